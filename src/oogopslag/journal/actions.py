@@ -1,0 +1,121 @@
+"""Write a line, follow lines, seal them."""
+
+import hashlib
+import json
+from collections import defaultdict
+from collections.abc import Callable
+from contextvars import ContextVar
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.core.values import Actor
+from oogopslag.journal import vocabulary
+from oogopslag.journal.errors import ChainTooLong
+from oogopslag.journal.models import Line, Seal
+
+Follower = Callable[[Line], None]
+
+_followers: dict[str, list[Follower]] = defaultdict(list)
+_depth: ContextVar[int] = ContextVar("journal_depth", default=0)
+LONGEST_CHAIN = 2
+
+
+def follow(*names: str) -> Callable[[Follower], Follower]:
+    """Registers a reaction: called with the line, in the same transaction, for each of the names."""
+
+    def register(function: Follower) -> Follower:
+        for name in names:
+            _followers[name].append(function)
+        return function
+
+    return register
+
+
+def followers() -> dict[str, list[Follower]]:
+    return dict(_followers)
+
+
+def write(
+    name: str,
+    *,
+    actor: Actor,
+    resident: UUID | None = None,
+    organisation: str = "",
+    chain: str = "",
+    **data: object,
+) -> Line:
+    """Adds one line and tells its followers, inside the caller's transaction.
+
+    `name` is `room.happened`, declared in the room's vocabulary; `chain` is "case:<id>" or
+    "thread:<id>" and links the line to the one before it; `data` holds ids, codes, dates,
+    whole numbers, flags and hashes only.
+    Raises UnknownEvent, UnfitData, ChainTooLong, and TransactionManagementError outside a transaction.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A journal line belongs in a transaction.")
+    before = _last_of(chain)
+    line = Line(
+        name=name,
+        moment=timezone.now(),
+        actor=str(actor),
+        resident=resident,
+        organisation=organisation,
+        chain=chain,
+        data=vocabulary.checked(name, data),
+        position=before.position + 1 if before else 0,
+        previous=before.digest if before else "",
+    )
+    line.digest = digest(line)
+    line.save(force_insert=True)
+    _tell(line)
+    return line
+
+
+def digest(line: Line) -> str:
+    """The hash that chains a line to the one before it."""
+    content = [
+        str(line.id), line.name, line.moment.isoformat(), line.actor, str(line.resident or ""),
+        line.organisation, line.chain, line.position, line.data, line.previous,
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
+
+
+def _last_of(chain: str) -> Line | None:
+    return Line.objects.filter(chain=chain).order_by("-position").first() if chain else None
+
+
+def _tell(line: Line) -> None:
+    depth = _depth.get()
+    if depth >= LONGEST_CHAIN and _followers.get(line.name):
+        raise ChainTooLong(line.name)
+    token = _depth.set(depth + 1)
+    try:
+        for follower in _followers.get(line.name, ()):
+            follower(line)
+    finally:
+        _depth.reset(token)
+
+
+@transaction.atomic
+def seal(limit: int = 10_000) -> Seal | None:
+    """Seals at most `limit` lines that no seal covers yet; None when there is nothing to seal."""
+    before = Seal.objects.order_by("-id").first()
+    lines = Line.objects.order_by("id")
+    if before:
+        lines = lines.filter(id__gt=before.last)
+    rows = list(lines.values_list("id", "digest")[:limit])
+    if not rows:
+        return None
+    joined = hashlib.sha256((before.digest if before else "").encode())
+    for _, line_digest in rows:
+        joined.update(bytes.fromhex(line_digest))
+    return Seal.objects.create(
+        moment=timezone.now(),
+        first=rows[0][0],
+        last=rows[-1][0],
+        lines=len(rows),
+        previous=before.digest if before else "",
+        digest=joined.hexdigest(),
+    )

@@ -1,0 +1,83 @@
+"""The journal takes codes and ids only, links its lines and tells its followers."""
+
+from uuid import uuid4
+
+import pytest
+from django.db import transaction
+
+from oogopslag.core.values import SYSTEM
+from oogopslag.journal import actions, queries, vocabulary
+from oogopslag.journal.errors import ChainTooLong, UnfitData, UnknownEvent
+from oogopslag.journal.models import Line
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        vocabulary,
+        "_events",
+        {"test.first": {"thing": "code", "day": "date"}, "test.second": {}, "test.third": {}},
+    )
+    monkeypatch.setattr(actions, "_followers", actions._followers.__class__(list))
+
+
+def test_a_line_is_linked_to_the_one_before_it_in_its_chain() -> None:
+    lines = [actions.write("test.first", actor=SYSTEM, chain="case:1", thing=t) for t in "abc"]
+    assert [line.previous for line in lines] == ["", lines[0].digest, lines[1].digest]
+    assert queries.broken_links("case:1") == []
+
+
+def test_a_changed_line_is_found() -> None:
+    first, _ = (actions.write("test.first", actor=SYSTEM, chain="case:1", thing=t) for t in "ab")
+    Line.objects.filter(id=first.id).update(data={"thing": "x"})
+    assert queries.broken_links("case:1") == [first.id]
+
+
+@pytest.mark.parametrize("thing", ["a sentence of somebody", "999993653", 3, {"a": 1}])
+def test_text_and_numbers_of_people_are_refused(thing: object) -> None:
+    with pytest.raises(UnfitData):
+        actions.write("test.first", actor=SYSTEM, thing=thing)
+
+
+def test_an_event_that_no_room_declares_is_refused() -> None:
+    with pytest.raises(UnknownEvent):
+        actions.write("test.unheard", actor=SYSTEM)
+
+
+def test_a_follower_that_fails_takes_the_line_with_it() -> None:
+    @actions.follow("test.first")
+    def fail(line: Line) -> None:
+        raise RuntimeError(line.name)
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        actions.write("test.first", actor=SYSTEM, thing="a")
+    assert not Line.objects.exists()
+
+
+def test_reactions_reach_two_deep_and_no_further() -> None:
+    for now, then in (("first", "second"), ("second", "third")):
+        actions.follow(f"test.{now}")(lambda _, then=then: actions.write(f"test.{then}", actor=SYSTEM))
+    actions.write("test.second", actor=SYSTEM)
+    actions.write("test.first", actor=SYSTEM, thing="a")
+    actions.follow("test.third")(lambda _: None)
+    with pytest.raises(ChainTooLong):
+        actions.write("test.first", actor=SYSTEM, thing="a")
+
+
+def test_a_seal_covers_every_line_once_and_links_to_the_seal_before() -> None:
+    for _ in range(3):
+        actions.write("test.second", actor=SYSTEM, resident=uuid4())
+    first = actions.seal()
+    actions.write("test.second", actor=SYSTEM)
+    second = actions.seal()
+    assert first and second
+    assert (first.lines, second.lines, second.previous) == (3, 1, first.digest)
+    assert actions.seal() is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_line_outside_a_transaction_is_refused() -> None:
+    with pytest.raises(transaction.TransactionManagementError):
+        actions.write("test.second", actor=SYSTEM)
