@@ -1,0 +1,36 @@
+"""The one command `oogopslag`: each verb is a module of conf/commands."""
+
+import argparse
+import importlib
+import os
+import pkgutil
+import sys
+
+from oogopslag.conf import commands
+from oogopslag.conf.config import ConfigError
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Runs one verb; returns its exit code: 0 done, 1 found something wrong, 2 cannot be asked."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogopslag.conf.settings")
+    parser = _parser()
+    args = parser.parse_args(argv)
+    try:
+        return int(args.run(args))
+    except ConfigError as error:
+        print(error, file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="oogopslag", description="Government beside its residents, in one glance."
+    )
+    verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
+    for module in pkgutil.iter_modules(commands.__path__):
+        importlib.import_module(f"{commands.__name__}.{module.name}").add(verbs)
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,134 @@
+"""All settings, typed and documented. Each comes from the environment as OOGOPSLAG_<NAME>."""
+
+import os
+import secrets
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent
+CHECKOUT = PACKAGE.parent.parent
+
+
+class ConfigError(Exception):
+    """A setting that is missing or contradicts another; the text says what to do."""
+
+
+def _folder() -> Path:
+    in_checkout = (CHECKOUT / "pyproject.toml").exists()
+    return CHECKOUT / "var" if in_checkout else Path.cwd() / "oogopslag-data"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Config:
+    """The settings of one deployment."""
+
+    data: Path = field(default_factory=_folder)
+    """Folder of the embedded database, files and keys."""
+
+    production: bool = False
+    """True: secrets must come from the environment and no demo part may start."""
+
+    demo: bool = False
+    """True: Demo-DigiD, the demo twins of outside systems and /demo/outbox are there."""
+
+    database: str = ""
+    """A postgresql:// address; empty: the embedded SQLite database in the data folder."""
+
+    base_url: str = "http://localhost:8000"
+    """Where people reach this deployment: used in letters, e-mail and OpenID Connect."""
+
+    allowed_hosts: str = "localhost,127.0.0.1,[::1]"
+    """Host names this deployment answers to, with commas."""
+
+    secret_key: str = ""
+    """Signs sessions and tokens. Outside production one is made in the data folder."""
+
+    bsn_keys: str = ""
+    """Keys that encrypt BSNs, Fernet form, with commas; the first encrypts, all decrypt."""
+
+    bsn_pepper: str = ""
+    """Secret of the keyed hash by which a BSN is looked up; it stays when the keys rotate."""
+
+    oidc_issuer: str = ""
+    """The OpenID Connect provider of residents (a DigiD broker). Empty in a demo: Demo-DigiD."""
+
+    oidc_client_id: str = "oogopslag"
+    oidc_client_secret: str = ""
+
+    staff_oidc_issuer: str = ""
+    """The OpenID Connect provider of staff. Empty in a demo: Demo-DigiD's staff page."""
+
+    staff_oidc_client_id: str = "oogopslag-staff"
+    staff_oidc_client_secret: str = ""
+
+    email_url: str = ""
+    """smtp://user:password@host:port; empty in a demo: mail is kept for /demo/outbox."""
+
+    email_from: str = "Oogopslag <noreply@oogopslag.example>"
+
+    vapid_private_key: str = ""
+    """Key of web push, PEM or base64. Outside production one is made in the data folder."""
+
+    idle_minutes: int = 15
+    """After this many minutes without a request a session ends."""
+
+    today: str = ""
+    """An ISO date that stands for today, for demonstrations and tests; refused in production."""
+
+    @property
+    def content(self) -> Path:
+        """Government as data: the checkout's content/ or the copy inside the wheel."""
+        inside = PACKAGE / "_content"
+        return inside if inside.exists() else CHECKOUT / "content"
+
+
+def load() -> Config:
+    """Reads the environment. Raises ConfigError with what to do."""
+    values: dict[str, object] = {}
+    for item in fields(Config):
+        raw = os.environ.get(f"OOGOPSLAG_{item.name.upper()}")
+        if raw is not None:
+            values[item.name] = _typed(item.name, item.type, raw)
+    config = Config(**values)  # type: ignore[arg-type]  # _typed gives each its own type
+    _refuse_contradictions(config)
+    return config
+
+
+def _typed(name: str, kind: object, raw: str) -> object:
+    if kind is bool:
+        return raw.lower() in {"1", "true", "yes", "on"}
+    if kind is int:
+        if not raw.isdigit():
+            raise ConfigError(f"OOGOPSLAG_{name.upper()} must be a whole number, not {raw!r}.")
+        return int(raw)
+    return Path(raw).expanduser().resolve() if kind is Path else raw
+
+
+def _refuse_contradictions(config: Config) -> None:
+    if not config.production:
+        return
+    if config.demo:
+        raise ConfigError("Production refuses OOGOPSLAG_DEMO: unset one of the two.")
+    if config.today:
+        raise ConfigError("Production refuses OOGOPSLAG_TODAY: the clock must be real.")
+    for name in ("secret_key", "bsn_keys", "bsn_pepper", "vapid_private_key"):
+        if not getattr(config, name):
+            raise ConfigError(
+                f"Production needs OOGOPSLAG_{name.upper()} in the environment: "
+                "it never makes a secret of its own."
+            )
+
+
+def local_secret(config: Config, name: str, make: str = "") -> str:
+    """The secret's setting or, outside production, one kept in the data folder (mode 600).
+
+    `make` is the value to keep when there is none yet; empty: 50 random characters.
+    """
+    if given := getattr(config, name, ""):
+        return str(given)
+    file = config.data / "keys" / name
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        file.touch(mode=0o600)
+        file.write_text(make or secrets.token_urlsafe(50))
+    return file.read_text()

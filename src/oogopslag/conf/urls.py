@@ -1,0 +1,13 @@
+"""Every door's addresses."""
+
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("oogopslag.doors.public.urls")),
+    path("", include("oogopslag.doors.resident.urls")),
+    path("werk/", include("oogopslag.doors.workspace.urls")),
+    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+]
+if settings.DEMO:
+    urlpatterns += [path("demo/", include("oogopslag.doors.demo.urls"))]
