@@ -1,0 +1,55 @@
+# `make` alone prints what you can do.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+RESET ?=
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint bench messages lock clean
+
+help:  ## what you can do
+	@echo "Oogopslag: what you can do"
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+setup: .venv/.done src/oogopslag/ui/static/vendor/.done .venv/.messages  ## virtual environment, front-end packages, translations
+
+demo: setup  ## serve everything on http://localhost:8000 (PORT=, RESET=1)
+	@exec $(BIN)/oogopslag demo --port $(PORT) $(if $(RESET),--reset)
+
+test: setup  ## every test: PostgreSQL and SQLite, browser journeys included
+	@tools/test.sh
+
+check: setup lint  ## the fast part: lint, types, import contracts, tests without a browser (SQLite)
+	$(BIN)/pytest -q -n auto -m "not journey and not slow"
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/mypy
+	$(BIN)/python tools/messages.py check
+
+messages: .venv/.done  ## compile the translations after a change
+	$(BIN)/python tools/messages.py compile
+
+lock: .venv/.done  ## resolve the requirements anew (run when pyproject.toml changes)
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.txt
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements/dev.txt
+
+clean:  ## remove everything that setup and demo made
+	rm -rf .venv var node_modules dist src/oogopslag/ui/static/vendor
+
+.venv/.done: requirements/dev.txt pyproject.toml tools/setup.sh
+	@tools/setup.sh "$(PYTHON)"
+	@touch $@
+
+src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py .venv/.done
+	@$(BIN)/python tools/assets.py
+	@touch $@
+
+.venv/.messages: .venv/.done $(shell find src -name '*.po')
+	@$(BIN)/python tools/messages.py compile
+	@touch $@

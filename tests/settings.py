@@ -1,0 +1,19 @@
+"""The product's own settings, with the demo parts on and a data folder that is thrown away."""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+if not os.environ.get("OOGOPSLAG_TEST_DATA"):
+    _folder = tempfile.mkdtemp(prefix="oogopslag-test-")
+    os.environ["OOGOPSLAG_TEST_DATA"] = _folder
+    atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["OOGOPSLAG_DATA"] = os.environ["OOGOPSLAG_TEST_DATA"]
+os.environ["OOGOPSLAG_DEMO"] = "1"
+for name in ("OOGOPSLAG_PRODUCTION", "OOGOPSLAG_TODAY", "OOGOPSLAG_EMAIL_URL"):
+    os.environ.pop(name, None)
+
+from oogopslag.conf.settings import *  # noqa: E402, F403 -- the environment must be set first
+
+WHITENOISE_AUTOREFRESH = True

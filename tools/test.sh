@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# Every test: all of them on PostgreSQL, the rooms, doors and main journeys on SQLite too.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+tools/browser.sh
+.venv/bin/ruff check .
+.venv/bin/ruff format --check .
+.venv/bin/lint-imports --no-cache
+.venv/bin/mypy
+.venv/bin/python tools/messages.py check
+echo "— PostgreSQL: everything"
+tools/postgres.sh .venv/bin/pytest -q -n 2 "$@"
+echo "— SQLite: rooms, doors and the main journeys"
+env -u OOGOPSLAG_DATABASE .venv/bin/pytest -q -n 2 tests/rooms tests/doors tests/journeys "$@"
