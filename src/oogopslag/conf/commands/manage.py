@@ -1,4 +1,4 @@
-"""`oogopslag manage …`: Django's own commands, for developers; `oogopslag migrate` for operators."""
+"""`oogopslag manage …`: Django's own commands; and `oogopslag migrate`."""
 
 import argparse
 from typing import Any

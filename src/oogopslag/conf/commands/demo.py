@@ -1,0 +1,71 @@
+"""`oogopslag demo`: everything on one machine, with Demo-DigiD and people of our own making."""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+from typing import Any
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser("demo", help="serve a demonstration: web and worker")
+    parser.add_argument("--port", type=int, default=8000, help="which port (8000)")
+    parser.add_argument("--reset", action="store_true", help="start afresh: the old data go away")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    os.environ["OOGOPSLAG_DEMO"] = "1"
+    os.environ.setdefault("OOGOPSLAG_BASE_URL", f"http://localhost:{args.port}")
+    from oogopslag.conf import server
+    from oogopslag.conf.config import load
+
+    server.refuse_taken_port("127.0.0.1", args.port)
+    if args.reset:
+        _forget(load())
+    from oogopslag.conf import database
+
+    database.ready()
+    _fill()
+    _say(args.port)
+    worker = subprocess.Popen([sys.executable, "-m", "oogopslag.conf.cli", "work"])
+    try:
+        server.serve("127.0.0.1", args.port, workers=1, threads=4)
+    finally:
+        worker.terminate()
+        worker.wait(timeout=15)
+        print("\nStopped. Your data are kept; start again with the same command.")
+    return 0
+
+
+def _forget(config: Any) -> None:
+    """Removes the embedded database, files and keys; never a PostgreSQL database."""
+    for name in ("oogopslag.sqlite3", "oogopslag.sqlite3-wal", "oogopslag.sqlite3-shm"):
+        (config.data / name).unlink(missing_ok=True)
+    for name in ("files", "keys"):
+        shutil.rmtree(config.data / name, ignore_errors=True)
+
+
+def _fill() -> None:
+    from django.conf import settings
+
+    from oogopslag.catalogue import actions as catalogue
+    from oogopslag.facts import actions as facts
+
+    print("Loading content and demo people…", flush=True)
+    catalogue.load(settings.CONFIG.content)
+    facts.load_personas()
+
+
+def _say(port: int) -> None:
+    from oogopslag.doors.demo import personas
+
+    address = f"http://localhost:{port}"
+    print(f"\nOogopslag runs on {address}\n\nSign in with Demo-DigiD as a resident:")
+    for persona in personas.residents():
+        print(f"  {persona.name:<22} {persona.story['en']}")
+    print(f"\nSign in as a civil servant at {address}/werk/:")
+    for persona in personas.staff():
+        print(f"  {persona.name:<22} {persona.story['en']}")
+    print(f"\nOutgoing mail: {address}/demo/outbox/    Ctrl-C stops everything.\n", flush=True)
