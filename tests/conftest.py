@@ -19,7 +19,7 @@ def shared() -> Path:
     """The folder with real test data and contracts; tests that need it are skipped without it."""
     folder = Path(os.environ.get("OOGOPSLAG_SHARED", CHECKOUT.parent / "shared"))
     if not (folder / "data").is_dir():
-        pytest.skip(f"no shared data: set OOGOPSLAG_SHARED to a folder that holds data/")
+        pytest.skip("no shared data: set OOGOPSLAG_SHARED to a folder that holds data/")
     return folder
 
 

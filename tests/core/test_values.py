@@ -12,13 +12,17 @@ def test_a_bsn_that_passes_the_eleven_test_is_read_as_people_type_it(text: str) 
     assert len(Bsn.parse(text).number) == 9
 
 
-@pytest.mark.parametrize("text", ["999993654", "12345678", "abcdefghi", "", "000000000", "9999936531"])
+@pytest.mark.parametrize(
+    "text", ["999993654", "12345678", "abcdefghi", "", "000000000", "9999936531"]
+)
 def test_what_is_no_bsn_gets_a_sentence(text: str) -> None:
     with pytest.raises(InvalidValue, match=r"BSN"):
         Bsn.parse(text)
 
 
-@given(st.integers(min_value=10_000_000, max_value=999_999_999), st.integers(0, 8), st.integers(1, 9))
+@given(
+    st.integers(min_value=10_000_000, max_value=999_999_999), st.integers(0, 8), st.integers(1, 9)
+)
 def test_one_changed_digit_never_passes(number: int, place: int, shift: int) -> None:
     text = f"{number:09d}"
     try:

@@ -23,7 +23,7 @@ LONGEST_CHAIN = 2
 
 
 def follow(*names: str) -> Callable[[Follower], Follower]:
-    """Registers a reaction: called with the line, in the same transaction, for each of the names."""
+    """Registers a reaction to the names: called with the line, in the same transaction."""
 
     def register(function: Follower) -> Follower:
         for name in names:
@@ -51,7 +51,8 @@ def write(
     `name` is `room.happened`, declared in the room's vocabulary; `chain` is "case:<id>" or
     "thread:<id>" and links the line to the one before it; `data` holds ids, codes, dates,
     whole numbers, flags and hashes only.
-    Raises UnknownEvent, UnfitData, ChainTooLong, and TransactionManagementError outside a transaction.
+    Raises UnknownEvent, UnfitData, ChainTooLong; TransactionManagementError outside a
+    transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A journal line belongs in a transaction.")

@@ -25,7 +25,7 @@ def of_resident(
 
 
 def broken_links(chain: str) -> list[UUID]:
-    """The lines of a chain whose hash or link does not fit: empty when nothing was tampered with."""
+    """The lines of a chain whose hash or link does not fit: empty when all is sound."""
     previous, broken = "", []
     for line in of_chain(chain):
         if line.previous != previous or digest(line) != line.digest:

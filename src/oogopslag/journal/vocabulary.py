@@ -49,7 +49,7 @@ def checked(name: str, data: Mapping[str, object]) -> dict[str, object]:
     return {key: _plain(name, key, fields[key], value) for key, value in data.items()}
 
 
-def _plain(name: str, key: str, kind: Kind, value: object) -> object:
+def _plain(name: str, key: str, kind: Kind, value: object) -> object:  # noqa: PLR0911 -- one table
     match kind, value:
         case _, None:
             return None

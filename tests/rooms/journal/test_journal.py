@@ -57,8 +57,11 @@ def test_a_follower_that_fails_takes_the_line_with_it() -> None:
 
 
 def test_reactions_reach_two_deep_and_no_further() -> None:
-    for now, then in (("first", "second"), ("second", "third")):
-        actions.follow(f"test.{now}")(lambda _, then=then: actions.write(f"test.{then}", actor=SYSTEM))
+    def pass_on(name: str) -> actions.Follower:
+        return lambda _: actions.write(name, actor=SYSTEM) and None
+
+    actions.follow("test.first")(pass_on("test.second"))
+    actions.follow("test.second")(pass_on("test.third"))
     actions.write("test.second", actor=SYSTEM)
     actions.write("test.first", actor=SYSTEM, thing="a")
     actions.follow("test.third")(lambda _: None)
