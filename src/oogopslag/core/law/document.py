@@ -1,0 +1,89 @@
+"""YAML with line numbers: every complaint about a law can name its place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap
+from ruamel.yaml.error import MarkedYAMLError
+
+from oogopslag.core.law.errors import LawError
+
+
+@dataclass(frozen=True)
+class Part:
+    """A mapping of a document, with where it stands."""
+
+    file: Path
+    line: int
+    data: CommentedMap
+
+    def __contains__(self, key: str) -> bool:
+        return key in self.data
+
+    def fail(self, sentence: str, key: str = "") -> LawError:
+        return LawError(sentence, file=self.file, line=self.line_of(key))
+
+    def line_of(self, key: str) -> int:
+        if key and key in self.data.lc.data:
+            return int(self.data.lc.data[key][0]) + 1
+        return self.line
+
+    def need(self, key: str) -> Any:
+        if key not in self.data:
+            raise self.fail(f"{key!r} is missing.")
+        return self.data[key]
+
+    def get(self, key: str, default: Any = None) -> Any:
+        return self.data.get(key, default)
+
+    def text(self, key: str) -> dict[str, str]:
+        """A text in Dutch and English at least."""
+        value = self.need(key)
+        if not isinstance(value, dict) or not {"nl", "en"} <= value.keys():
+            raise self.fail(f"{key!r} needs a text in nl and in en.", key)
+        return {str(language): " ".join(str(words).split()) for language, words in value.items()}
+
+    def optional_text(self, key: str) -> dict[str, str] | None:
+        return self.text(key) if key in self.data else None
+
+    def part(self, key: str) -> "Part":
+        value = self.need(key)
+        if not isinstance(value, CommentedMap):
+            raise self.fail(f"{key!r} must be a list of names with values.", key)
+        return Part(self.file, self.line_of(key), value)
+
+    def parts(self, key: str) -> "Iterator[tuple[str, Part]]":
+        """The named parts under a key; none when it is absent."""
+        if key not in self.data:
+            return
+        holder = self.part(key)
+        for name in holder.data:
+            yield str(name), holder.part(name)
+
+    def rows(self, key: str) -> "Iterator[Part]":
+        """The parts of a list under a key; none when it is absent."""
+        rows = self.get(key, [])
+        for index, row in enumerate(rows):
+            if not isinstance(row, CommentedMap):
+                raise self.fail(f"Row {index + 1} of {key!r} must have names.", key)
+            yield Part(self.file, int(row.lc.line) + 1, row)
+
+    def only(self, *keys: str) -> None:
+        """Refuses keys that nobody reads: a typing error must not pass silently."""
+        if unknown := set(map(str, self.data)) - set(keys):
+            raise self.fail(f"I do not know {', '.join(sorted(unknown))} here.", min(unknown))
+
+
+def read(file: Path) -> Part:
+    """Raises LawError with the line when the file is no YAML mapping."""
+    try:
+        data = YAML(typ="rt").load(file.read_text())
+    except MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise LawError(f"This is no YAML: {error.problem}.", file=file, line=line) from None
+    if not isinstance(data, CommentedMap):
+        raise LawError("This file must hold names with values.", file=file, line=1)
+    return Part(file, 1, data)

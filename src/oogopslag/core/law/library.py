@@ -1,0 +1,76 @@
+"""All laws and facts of a content folder, by name and day."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.facts import read_dictionary
+from oogopslag.core.law.reading import read_scheme, versions
+from oogopslag.core.law.subject import FactDictionary, Kind
+from oogopslag.core.law.tree import Scheme
+
+
+@dataclass(frozen=True)
+class Library:
+    """Schemes by name, each with its versions, oldest first."""
+
+    dictionary: FactDictionary
+    schemes: Mapping[str, tuple[Scheme, ...]]
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(sorted(self.schemes))
+
+    def scheme(self, name: str, on: date) -> Scheme:
+        """The version that is valid on a day: the newest that began on or before it.
+
+        Raises LawError for an unknown name, or a day before the first version.
+        """
+        if name not in self.schemes:
+            raise LawError(f"There is no law named {name!r}. Known: {', '.join(self.names())}.")
+        valid = [scheme for scheme in self.schemes[name] if scheme.valid_from <= on]
+        if not valid:
+            first = self.schemes[name][0].valid_from
+            raise LawError(f"{name} is known here from {first}: {on} lies before it.")
+        return valid[-1]
+
+    def type_of(self, scheme: Scheme, name: str) -> Kind:
+        """The type of a fact, parameter or rule. Raises LawError when there is none."""
+        if name == scheme.verdict:
+            return "boolean"
+        for known in (scheme.rules, scheme.parameters, self.dictionary):
+            if name in known:
+                return known[name].type
+        raise LawError(f"{scheme.name} has no output named {name!r}.")
+
+    @cached_property
+    def types(self) -> dict[str, Kind]:
+        """The type of every name of every scheme, for reading a person from JSON."""
+        found: dict[str, Kind] = {name: kind.type for name, kind in self.dictionary.items()}
+        for scheme in (version for all_of in self.schemes.values() for version in all_of):
+            found.update({name: rule.type for name, rule in scheme.rules.items()})
+            found[scheme.verdict] = "boolean"
+        return found
+
+
+def read_library(folder: Path) -> Library:
+    """Reads `facts/*.yaml` and `laws/**/<valid-from>.yaml` of a content folder.
+
+    Raises LawError with file and line.
+    """
+    dictionary = read_dictionary(folder / "facts")
+    schemes: dict[str, list[Scheme]] = {}
+    for file in sorted((folder / "laws").rglob("*.yaml")):
+        if not versions.fullmatch(file.stem):
+            continue
+        scheme = read_scheme(file, dictionary)
+        known = schemes.setdefault(scheme.name, [])
+        if any(one.valid_from == scheme.valid_from for one in known):
+            raise LawError(
+                f"{scheme.name} has two versions from {scheme.valid_from}.", file=file, line=1
+            )
+        known.append(scheme)
+    ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in schemes.items()}
+    return Library(dictionary, ordered)

@@ -1,0 +1,235 @@
+"""Reads a scheme for one person: exact where facts are known, a range where they are not."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from oogopslag.core.law.finding import Change, Finding, Reason, SumLine, Verdict
+from oogopslag.core.law.library import Library
+from oogopslag.core.law.scope import Scope, Step
+from oogopslag.core.law.span import Span
+from oogopslag.core.law.subject import FactDictionary, Person, Value
+from oogopslag.core.law.tree import Condition, Scheme
+from oogopslag.core.law.words import filled
+
+ENGINE = "1"
+_SENSITIVITY = {"low": 0, "normal": 1, "high": 2}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Derived:
+    """One value of a law; `value` is None while missing facts leave it open.
+
+    `given` names what was supposed because the amount is asked given entitlement.
+    """
+
+    value: Any
+    low: Any
+    high: Any
+    type: str
+    unit: str | None
+    missing: tuple[str, ...]
+    given: tuple[str, ...]
+    trace: tuple[Step, ...]
+
+
+def evaluate(scheme: Scheme, person: Person, on: date, dictionary: FactDictionary) -> Finding:
+    """What the scheme says of this person on this day (inclusive).
+
+    Unknown facts give a verdict DEPENDS with a range and a next question; `person.likely` only
+    lifts that to PROBABLY.
+    """
+    scope = Scope(scheme, dictionary, person, on)
+    entitled = scope.entitled()
+    reasons = tuple(_reason(condition, scope) for condition in scheme.conditions)
+    verdict = _verdict(entitled, scheme, person, on, dictionary)
+    amount = scope.named(scheme.amount) if scheme.amount and verdict != Verdict.NOT else None
+    missing = _open_facts(entitled, amount, dictionary)
+    return Finding(
+        scheme=scheme.name,
+        on=on,
+        verdict=verdict,
+        amount_low=_least(amount, entitled),
+        amount_high=int(amount.high) if amount else None,
+        period=scheme.period,
+        reasons=reasons,
+        sum=_sum(scope) if entitled.decided and entitled.low else (),
+        missing=missing,
+        next_question=missing[0] if missing else None,
+        used=tuple(sorted(n for n, step in scope.steps.items() if step.origin == "fact")),
+        engine=ENGINE,
+        laws=scheme.digest,
+    )
+
+
+def derive(library: Library, law: str, output: str, person: Person, on: date) -> Derived:
+    """One value with its trace, whatever the verdict of the scheme.
+
+    Raises LawError for a law, a version or an output that does not exist.
+    """
+    scheme = library.scheme(law, on)
+    kind = library.type_of(scheme, output)
+    scope = Scope(scheme, library.dictionary, person, on)
+    value = scope.named(output)
+    given: tuple[str, ...] = ()
+    if not value.decided and output != scheme.verdict and scheme.given:
+        # The amount is asked given entitlement: what entitlement implies is supposed, and said.
+        given = tuple(sorted(scheme.given))
+        supposed = Person(facts={**scheme.given, **person.facts}, relations=person.relations)
+        scope = Scope(scheme, library.dictionary, supposed, on)
+        value = scope.named(output)
+    return Derived(
+        value=value.low if value.decided else None,
+        low=value.low,
+        high=value.high,
+        type=kind,
+        unit="eurocent" if kind == "amount" else None,
+        missing=tuple(sorted(value.missing)),
+        given=given,
+        trace=tuple(scope.steps.values()),
+    )
+
+
+def changes(
+    scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
+) -> tuple[Change, ...]:
+    """From which value of a fact the right ends; only where all other facts are known.
+
+    Found by halving to the cent, shown in whole euros: a scheme's right ends as the fact grows.
+    """
+    found = []
+    for threshold in scheme.thresholds:
+        kind = dictionary[threshold.fact]
+        low, high = _start(person, threshold.fact), kind.high
+        if low is None or not isinstance(high, int):
+            continue
+        if not _holds(scheme, person, on, dictionary, {threshold.fact: low}):
+            continue
+        if _holds(scheme, person, on, dictionary, {threshold.fact: high}):
+            continue
+        while high - low > 1:
+            middle = (low + high) // 2
+            if _holds(scheme, person, on, dictionary, {threshold.fact: middle}):
+                low = middle
+            else:
+                high = middle
+        euro = low // 100 * 100
+        names = {"grens": Span(euro, euro)}
+        found.append(
+            Change(
+                text=filled(threshold.text, names, {"grens": kind.type}),
+                fact=threshold.fact,
+                threshold=euro,
+                effect=threshold.effect,
+            )
+        )
+    return tuple(found)
+
+
+def _start(person: Person, fact: str) -> int | None:
+    value = person.facts.get(fact)
+    return value if isinstance(value, int) else None
+
+
+def _holds(
+    scheme: Scheme,
+    person: Person,
+    on: date,
+    dictionary: FactDictionary,
+    facts: Mapping[str, Value],
+) -> bool:
+    changed = Person(facts={**person.facts, **facts}, relations=person.relations)
+    return bool(Scope(scheme, dictionary, changed, on).entitled().low)
+
+
+def _verdict(
+    entitled: Span, scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
+) -> Verdict:
+    if entitled.decided:
+        return Verdict.ENTITLED if entitled.low else Verdict.NOT
+    guess = Scope(scheme, dictionary, supposing(person), on).entitled()
+    return Verdict.PROBABLY if guess.low else Verdict.DEPENDS
+
+
+def supposing(person: Person) -> Person:
+    """The same person if every missing fact takes its last known value."""
+    return Person(
+        facts={**person.likely, **person.facts},
+        relations={
+            name: tuple(supposing(member) for member in members)
+            for name, members in person.relations.items()
+        },
+    )
+
+
+def _reason(condition: Condition, scope: Scope) -> Reason:
+    # A scope of its own, so that the reason names only the facts it rests on itself.
+    own = Scope(scope.scheme, scope.dictionary, scope.person, scope.on)
+    value = own.value(condition.node)
+    holds = bool(value.low) if value.decided else None
+    number = condition.article.split(",")[0].split(" ")[0]
+    return Reason(
+        key=condition.key,
+        text=condition.text_not if holds is False else condition.text,
+        detail=_detail(condition, own),
+        article=condition.article,
+        law=condition.law.short,
+        law_title=condition.law.title,
+        url=f"{condition.law.url}#Artikel{number}" if condition.law.url else "",
+        holds=holds,
+        facts=tuple(sorted({*_facts(own), *value.missing})),
+    )
+
+
+def _facts(scope: Scope) -> list[str]:
+    return [name for name, step in scope.steps.items() if step.origin == "fact"]
+
+
+def _detail(condition: Condition, scope: Scope) -> Mapping[str, str] | None:
+    if condition.detail is None:
+        return None
+    values = {str(name): scope.value(node) for name, node in condition.details.items()}
+    if not all(value.decided for value in values.values()):
+        return None
+    return filled(condition.detail, values, condition.detail_types)
+
+
+def _least(amount: Span | None, entitled: Span) -> int | None:
+    if amount is None:
+        return None
+    return int(amount.low) if entitled.decided else 0
+
+
+def _open_facts(entitled: Span, amount: Span | None, dictionary: FactDictionary) -> tuple[str, ...]:
+    if entitled.decided and not entitled.low:
+        return ()
+    names = entitled.missing | (amount.missing if amount else frozenset())
+    return tuple(sorted(names, key=lambda name: _cost(name, dictionary)))
+
+
+def _cost(path: str, dictionary: FactDictionary) -> tuple[int, int, str]:
+    """Registers before the resident, what is sensitive last."""
+    name = path.replace("[]", "").rsplit(".", 1)[-1]
+    if name not in dictionary:
+        return (0, 0, path)
+    kind = dictionary[name]
+    return (kind.cost, _SENSITIVITY[kind.sensitivity], path)
+
+
+def _sum(scope: Scope) -> tuple[SumLine, ...]:
+    lines = []
+    for line in scope.scheme.sum:
+        value = scope.value(line.node)
+        if not value.decided:
+            return ()
+        if value.low or line.total:
+            lines.append(
+                SumLine(
+                    label=line.label,
+                    amount=round(value.low),
+                    article=line.article,
+                    total=line.total,
+                )
+            )
+    return tuple(lines)

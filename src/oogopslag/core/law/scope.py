@@ -1,0 +1,178 @@
+"""Reads nodes for one person: each name once, with what was used and what was met on the way."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from oogopslag.core.law import span
+from oogopslag.core.law.operations import OPERATORS
+from oogopslag.core.law.span import FALSE, TRUE, Span
+from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Person
+from oogopslag.core.law.tree import Aggregate, Choice, Constant, Name, Node, Operation, Scheme
+
+MOST_MEMBERS = 20
+LAST_STRING = "\U0010ffff"
+
+
+@dataclass
+class Step:
+    """One value that was met: for traces and data-use lines."""
+
+    name: str
+    span: Span
+    origin: str
+    article: str
+
+
+@dataclass
+class Scope:
+    """One person as a scheme sees them; `prefix` is "partner." or "kinderen[]." for others."""
+
+    scheme: Scheme
+    dictionary: FactDictionary
+    person: Person
+    on: date
+    prefix: str = ""
+    steps: dict[str, Step] = field(default_factory=dict)
+    _memo: dict[str, Span] = field(default_factory=dict)
+    _others: dict[str, "Scope"] = field(default_factory=dict)
+
+    def value(self, node: Node) -> Span:
+        match node:
+            case Constant(value):
+                return Span(value, value)
+            case Name(name, of):
+                return self.partner(of).named(name) if of else self.named(name)
+            case Operation(operator, arguments):
+                return self._operation(operator, arguments)
+            case Choice(condition, then, otherwise):
+                return span.choose(
+                    self.value(condition), lambda: self.value(then), lambda: self.value(otherwise)
+                )
+            case Aggregate():
+                return self._aggregate(node)
+
+    def named(self, name: str) -> Span:
+        """A fact that is known goes before the rule that would derive it."""
+        if name not in self._memo:
+            self._memo[name] = self._look_up(name)
+        return self._memo[name]
+
+    def partner(self, relation: str) -> "Scope":
+        """The one member of a relation; somebody of whom nothing is known when absent."""
+        members = self.person.relations.get(relation) or (Person(),)
+        return self._beside(f"{relation}.", members[0])
+
+    def _beside(self, prefix: str, person: Person, key: str = "") -> "Scope":
+        key = key or prefix
+        if key not in self._others:
+            self._others[key] = Scope(
+                self.scheme, self.dictionary, person, self.on, self.prefix + prefix, self.steps
+            )
+        return self._others[key]
+
+    def _look_up(self, name: str) -> Span:
+        if name in self.person.facts:
+            return self._known(name)
+        if name in self.scheme.parameters:
+            parameter = self.scheme.parameters[name]
+            return self._note(name, span.exact(parameter.value), "parameter", parameter.article)
+        if name in self.scheme.rules:
+            rule = self.scheme.rules[name]
+            return self._note(name, self.value(rule.node), "rule", rule.article)
+        if name == "peildatum":
+            return span.exact(self.on)
+        if name == self.scheme.verdict:
+            return self._note(name, self.entitled(), "rule", "")
+        return unknown(self.dictionary[name], self.prefix + name)
+
+    def _known(self, name: str) -> Span:
+        value = self.person.facts[name]
+        if isinstance(value, Between):
+            return Span(value.low, value.high, frozenset({self.prefix + name}))
+        return self._note(name, Span(value, value), "fact", "")
+
+    def _note(self, name: str, value: Span, origin: str, article: str) -> Span:
+        self.steps[self.prefix + name] = Step(self.prefix + name, value, origin, article)
+        return value
+
+    def entitled(self) -> Span:
+        """All conditions of the scheme together."""
+        verdict = TRUE
+        for condition in self.scheme.conditions:
+            verdict = span.both(verdict, self.value(condition.node))
+        return verdict
+
+    def _operation(self, operator: str, arguments: tuple[Node, ...]) -> Span:
+        first = self.value(arguments[0])
+        # What cannot change the outcome any more is not read: no fact is used needlessly.
+        if operator == "en" and first.decided and not first.low:
+            return FALSE
+        if operator == "of" and first.decided and first.low:
+            return TRUE
+        rest = [self.value(argument) for argument in arguments[1:]]
+        if operator == "leeftijd" and not rest:
+            rest = [span.exact(self.on)]
+        return OPERATORS[operator](first, *rest)
+
+    def _aggregate(self, node: Aggregate) -> Span:
+        members = self.person.relations.get(node.relation)
+        if members is None:
+            return self._unknown_members(node)
+        prefix = f"{node.relation}[]."
+        scopes = [self._beside(prefix, one, f"{prefix}{i}") for i, one in enumerate(members)]
+        parts = [scope.counted(node) for scope in scopes]
+        return combine(node.kind, parts)
+
+    def counted(self, node: Aggregate) -> tuple[Span, Span]:
+        """Whether this member counts, and with what."""
+        where = self.value(node.where) if node.where else TRUE
+        if where.decided and not where.low:
+            return FALSE, FALSE
+        return where, self.value(node.expression) if node.expression else TRUE
+
+    def _unknown_members(self, node: Aggregate) -> Span:
+        missing = frozenset({self.prefix + node.relation})
+        if node.kind in {"any", "all"}:
+            return Span(False, True, missing)
+        if node.kind == "count":
+            return Span(0, MOST_MEMBERS, missing)
+        one = self._beside(f"{node.relation}[].", Person(), "?").value(node.expression or node)
+        times = MOST_MEMBERS if node.kind == "sum" else 1
+        return Span(min(0, one.low * times), max(0, one.high * times), missing)
+
+
+def unknown(kind: FactKind, path: str) -> Span:
+    """All that a fact could be, with its own name as what is missing."""
+    missing = frozenset({path})
+    match kind.type:
+        case "boolean":
+            return Span(False, True, missing)
+        case "string":
+            return Span("", LAST_STRING, missing)
+    return Span(kind.low, kind.high, missing)
+
+
+def combine(kind: str, parts: list[tuple[Span, Span]]) -> Span:
+    """Folds members; who may or may not count contributes everything between nothing and all."""
+    total = {"any": FALSE, "all": TRUE}.get(kind, span.exact(0))
+    for where, value in parts:
+        match kind:
+            case "any":
+                total = span.either(total, span.both(where, value))
+            case "all":
+                total = span.both(total, span.either(span.opposite(where), value))
+            case "count":
+                total = span.add(total, span.of(int(where.low), int(where.high), where))
+            case "sum":
+                total = span.add(total, _weighed(where, value))
+            case "max":
+                total = span.most(total, _weighed(where, value))
+            case "min":
+                total = span.least(total, _weighed(where, value))
+    return total
+
+
+def _weighed(where: Span, value: Span) -> Span:
+    if where.decided:
+        return value if where.low else span.exact(0)
+    return span.of(min(0, value.low), max(0, value.high), where, value)

@@ -1,0 +1,139 @@
+"""The typed tree: what every expression of a law becomes, whatever form it was written in."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from oogopslag.core.law.finding import Text
+from oogopslag.core.law.subject import Kind
+
+Aggregation = Literal["sum", "count", "any", "all", "max", "min"]
+
+
+@dataclass(frozen=True)
+class Constant:
+    value: bool | int | Fraction | str | date
+    type: Kind
+
+
+@dataclass(frozen=True)
+class Name:
+    """A fact, a parameter or another rule; `of` names the relation it is asked of."""
+
+    name: str
+    of: str = ""
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One of the operators and functions of operations.py, with its arguments."""
+
+    operator: str
+    arguments: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Choice:
+    condition: "Node"
+    then: "Node"
+    otherwise: "Node"
+
+
+@dataclass(frozen=True)
+class Aggregate:
+    """The only way to iterate: over the members of a relation for whom `where` holds."""
+
+    kind: Aggregation
+    relation: str
+    expression: "Node | None"
+    where: "Node | None"
+
+
+Node = Constant | Name | Operation | Choice | Aggregate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Parameter:
+    """A dated number of a law: `value` in cents for amounts, exact otherwise."""
+
+    name: str
+    value: bool | int | Fraction | str | date
+    type: Kind
+    article: str
+    source: str
+    mark: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    name: str
+    type: Kind
+    node: Node
+    article: str
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Condition:
+    """What must hold for a scheme; the texts say it when it does and when it does not."""
+
+    key: str
+    node: Node
+    article: str
+    law: "LawRef"
+    text: Text
+    text_not: Text
+    detail: Text | None
+    details: dict[str, Node] = field(hash=False)
+    detail_types: dict[str, Kind] = field(hash=False)
+    line: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class LawRef:
+    """Which law an occurrence cites; its own or another one."""
+
+    title: Text
+    short: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    label: Text
+    node: Node
+    article: str
+    total: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Threshold:
+    """A fact whose growth ends the right; the engine finds from which value."""
+
+    fact: str
+    text: Text
+    effect: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scheme:
+    """What one law gives, in one version; names are resolved and types checked."""
+
+    name: str
+    law: str
+    ref: LawRef
+    valid_from: date
+    verdict: str
+    amount: str | None
+    period: str | None
+    conditions: tuple[Condition, ...]
+    sum: tuple[Line, ...]
+    thresholds: tuple[Threshold, ...]
+    rules: dict[str, Rule] = field(hash=False)
+    parameters: dict[str, Parameter] = field(hash=False)
+    given: dict[str, bool] = field(hash=False)
+    facts: frozenset[str]
+    digest: str
+    file: str
