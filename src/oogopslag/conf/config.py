@@ -49,11 +49,20 @@ class Config:
     bsn_pepper: str = ""
     """Secret of the keyed hash by which a BSN is looked up; it stays when the keys rotate."""
 
+    brp_url: str = ""
+    """Address of Haal Centraal BRP personen bevragen; empty: the demo twin."""
+
+    brp_token: str = ""
+    """Bearer token for the register of persons."""
+
     oidc_issuer: str = ""
     """The OpenID Connect provider of residents (a DigiD broker). Empty in a demo: Demo-DigiD."""
 
     oidc_client_id: str = "oogopslag"
     oidc_client_secret: str = ""
+
+    bsn_claim: str = "bsn"
+    """The claim of the residents' provider that holds the BSN, with or without a urn before it."""
 
     staff_oidc_issuer: str = ""
     """The OpenID Connect provider of staff. Empty in a demo: Demo-DigiD's staff page."""

@@ -20,7 +20,7 @@ BASE_URL = CONFIG.base_url.rstrip("/")
 DEMO = CONFIG.demo
 
 ROOMS = ["journal", "people", "catalogue", "facts", "delivery", "inbox", "cases", "possibilities"]
-DOORS = ["resident", "workspace", "public", *(["demo"] if DEMO else [])]
+DOORS = ["resident", "workspace", "public", "login", *(["demo"] if DEMO else [])]
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -31,7 +31,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.socialaccount",
-    "allauth.socialaccount.providers.openid_connect",
     "allauth.usersessions",
     "django_tasks",
     "django_tasks_db",
@@ -60,13 +59,17 @@ WSGI_APPLICATION = "oogopslag.conf.wsgi.application"
 
 TEMPLATES = [
     {
+        "NAME": "jinja2",
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [
             PACKAGE / "ui" / "templates",
             *[PACKAGE / "doors" / door / "templates" for door in DOORS],
         ],
         "APP_DIRS": False,
-        "OPTIONS": {"environment": "oogopslag.ui.environment.environment"},
+        "OPTIONS": {
+            "environment": "oogopslag.ui.environment.environment",
+            "auto_reload": False,
+        },
     },
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -114,6 +117,27 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "people.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+SOCIALACCOUNT_ADAPTER = "oogopslag.doors.login.provider.Providers"
+SOCIALACCOUNT_LOGIN_ON_GET = True
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "digid",
+                "name": "DigiD",
+                "client_id": CONFIG.oidc_client_id,
+                "secret": CONFIG.oidc_client_secret or SECRET_KEY,
+            },
+            {
+                "provider_id": "medewerkers",
+                "name": "Medewerkers",
+                "client_id": CONFIG.staff_oidc_client_id,
+                "secret": CONFIG.staff_oidc_client_secret or SECRET_KEY,
+            },
+        ],
+    }
+}
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 SESSION_COOKIE_NAME = "oogopslag"

@@ -7,7 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oogopslag.doors.public.urls")),
     path("", include("oogopslag.doors.resident.urls")),
     path("werk/", include("oogopslag.doors.workspace.urls")),
-    path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
+    path("", include("oogopslag.doors.login.urls")),
 ]
 if settings.DEMO:
     urlpatterns += [path("demo/", include("oogopslag.doors.demo.urls"))]

@@ -22,8 +22,8 @@ class Line(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["resident", "id"], name="journal_resident"),
-            models.Index(fields=["name", "id"], name="journal_name"),
+            models.Index(fields=["resident", "id"], name="journal_resident_ix"),
+            models.Index(fields=["name", "id"], name="journal_name_ix"),
         ]
         constraints = [
             # Two writers on one chain: the second must wait its turn, never fork the chain.

@@ -61,7 +61,7 @@ def _content(folder: Any) -> Iterator[str]:
 def _assets() -> Iterator[str]:
     from django.contrib.staticfiles import finders
 
-    if not finders.find("oog/oogopslag.css"):
+    if not finders.find("vendor/oogopslag.css"):
         yield "The style sheet is missing: run `make setup`, or install the wheel anew."
 
 

@@ -1,0 +1,78 @@
+"""One service: who gives it, which law decides it, within which term."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from oogopslag.core.law import Text
+from oogopslag.core.law.document import Part, read
+
+_KEYS = (
+    "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
+    "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
+    "where_to_apply", "steps", "change_note", "duty", "fictional",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Service:
+    """A service (dienst) as content describes it.
+
+    `decide_within` holds weeks or days; `answer_within` is working days; `trusts` names the
+    facts that are taken at the resident's word, of which `sample_percent` is checked later.
+    """
+
+    slug: str
+    title: Text
+    summary: Text
+    organisation: str
+    layer: str
+    scheme: str
+    upl: str
+    legal_basis: str
+    purpose: Text
+    activity: str
+    decide_within: Mapping[str, int]
+    answer_within: int
+    trusts: tuple[str, ...]
+    sample_percent: int
+    four_eyes: bool
+    where_url: str
+    where_text: Text | None
+    steps: tuple[Text, ...]
+    change_note: Text | None
+    duty: bool
+
+
+def read_service(folder: Path) -> Service:
+    """Raises LawError with file and line; purpose and legal basis must be there (AVG 5, 6)."""
+    part = read(folder / "service.yaml")
+    part.only(*_KEYS)
+    where = part.part("where_to_apply") if "where_to_apply" in part else None
+    return Service(
+        slug=folder.name,
+        title=part.text("title"),
+        summary=part.text("summary"),
+        organisation=part.need("organisation"),
+        layer=part.need("layer"),
+        scheme=part.need("scheme"),
+        upl=part.get("upl", ""),
+        legal_basis=part.need("legal_basis"),
+        purpose=part.text("purpose"),
+        activity=part.need("activity"),
+        decide_within=dict(part.need("decide_within")),
+        answer_within=part.need("answer_within"),
+        trusts=tuple(part.get("trusts", [])),
+        sample_percent=part.get("sample_percent", 0),
+        four_eyes=bool(part.get("four_eyes", False)),
+        where_url=where.need("url") if where else "",
+        where_text=where.text("text") if where else None,
+        steps=_steps(part),
+        change_note=part.optional_text("change_note"),
+        duty=bool(part.get("duty", False)),
+    )
+
+
+def _steps(part: Part) -> tuple[Text, ...]:
+    rows = list(part.rows("steps"))
+    return tuple({"nl": row.need("nl"), "en": row.need("en")} for row in rows)

@@ -1,0 +1,70 @@
+"""`oogopslag glance BSN [--on DATE] [--json]`: what the app would show this person."""
+
+import argparse
+import json
+import sys
+from datetime import date
+from typing import Any
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser("glance", help="show what a person can get, with reasons")
+    parser.add_argument("bsn", help="the BSN, nine digits")
+    parser.add_argument("--on", help="the day, YYYY-MM-DD (today)")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    parser.add_argument("--lang", choices=["nl", "en"], default="nl", help="language (nl)")
+    parser.set_defaults(run=_run)
+
+
+def _run(args: argparse.Namespace) -> int:
+    from oogopslag.core.values import Bsn, InvalidValue
+
+    try:
+        bsn = Bsn.parse(args.bsn)
+        on = date.fromisoformat(args.on) if args.on else date.today()
+    except InvalidValue as error:
+        print(error, file=sys.stderr)
+        return 2
+    except ValueError:
+        print(f"{args.on} is not a date that exists: write it as YYYY-MM-DD.", file=sys.stderr)
+        return 2
+    return _show(args, bsn, on)
+
+
+def _show(args: argparse.Namespace, bsn: Any, on: date) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from django.utils import translation
+
+    from oogopslag.core.law import LawError
+    from oogopslag.people.errors import PeopleError
+    from oogopslag.possibilities.glance import glance
+
+    translation.activate("en")
+    try:
+        found = glance(bsn, on)
+    except (PeopleError, LawError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        _print(found, args.lang)
+    return 0
+
+
+def _print(found: dict[str, Any], language: str) -> None:
+    if found["deceased_on"]:
+        print(f"This person died on {found['deceased_on']}: nothing is computed.")
+    for source in found["failed_sources"]:
+        print(f"! {source} did not answer: what it knows may be missing or old.")
+    for one in found["possibilities"]:
+        low, high = one["amount_low"], one["amount_high"]
+        amount = "" if high is None else f"€ {low / 100:.2f} – {high / 100:.2f} a {one['period']}"
+        print(f"{one['service']:<34} {one['verdict']:<9} {amount}")
+        marks = {True: "✓", False: "✗", None: "?"}
+        for reason in one["reasons"]:
+            print(f"    {marks[reason['holds']]} {reason['text'][language]} ({reason['article']})")
+        if one["missing"]:
+            print(f"    missing: {', '.join(one['missing'])}")

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DemoDoor(AppConfig):
+    name = "oogopslag.doors.demo"
+    label = "demo_door"

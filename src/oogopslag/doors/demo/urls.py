@@ -1,0 +1,5 @@
+"""Addresses of the demonstration."""
+
+from oogopslag.doors.demo import outbox, provider
+
+urlpatterns = [*provider.urlpatterns, *outbox.urlpatterns]

@@ -1,0 +1,1 @@
+"""What everybody may see: choosing how to sign in, help, accessibility, health, themes."""

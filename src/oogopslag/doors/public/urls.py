@@ -1,0 +1,5 @@
+"""Addresses for everybody."""
+
+from oogopslag.doors.public import pages
+
+urlpatterns = pages.urlpatterns

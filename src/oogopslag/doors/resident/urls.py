@@ -1,0 +1,13 @@
+"""Addresses of the resident's door: each noun has its own module."""
+
+from importlib import import_module
+
+from django.urls import URLPattern
+
+_NOUNS = ("glance", "possibilities", "apply", "cases", "inbox", "data", "settings", "help")
+
+urlpatterns: list[URLPattern] = [
+    pattern
+    for noun in _NOUNS
+    for pattern in import_module(f"oogopslag.doors.resident.{noun}").urlpatterns
+]

@@ -1,0 +1,13 @@
+"""Addresses of the civil servant's door: each noun has its own module."""
+
+from importlib import import_module
+
+from django.urls import URLPattern
+
+_NOUNS = ("worklist", "case", "decide", "conversation")
+
+urlpatterns: list[URLPattern] = [
+    pattern
+    for noun in _NOUNS
+    for pattern in import_module(f"oogopslag.doors.workspace.{noun}").urlpatterns
+]

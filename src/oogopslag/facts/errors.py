@@ -1,0 +1,26 @@
+"""What can go wrong with facts; each is a sentence."""
+
+from django.utils.translation import gettext_lazy as _
+
+
+class FactsError(Exception):
+    """Something went wrong with a fact."""
+
+
+class SourceDown(FactsError):
+    """A register does not answer; what it said before is kept."""
+
+
+class UnknownFact(FactsError):
+    """There is no such fact."""
+
+    def __str__(self) -> str:
+        return str(_("We do not know this fact. Nothing was changed."))
+
+
+class InvalidFact(FactsError):
+    """A value that this fact cannot have; the text is the sentence for the field."""
+
+
+class UnreadableFile(FactsError):
+    """A file that cannot be loaded; the text says why."""

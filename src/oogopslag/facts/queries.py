@@ -1,0 +1,183 @@
+"""What can be asked about what we know."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from oogopslag.core.law import Person, Text, Value
+from oogopslag.facts import encoding, sources
+from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
+from oogopslag.people import queries as people
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+source_name = sources.name_of
+today = sources.today
+typed = encoding.typed
+as_typed = encoding.as_typed
+encoded = encoding.encoded
+decoded = encoding.decoded
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContradictionView:
+    """What the resident says instead, and why."""
+
+    stated: Value
+    explanation: str
+    made: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class KnownFact:
+    """One fact with where it comes from. `word`: it is the resident's own."""
+
+    name: str
+    value: Value
+    source: str
+    source_name: Text
+    as_of: date
+    fetched: datetime
+    contradicted: ContradictionView | None
+    word: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedSource:
+    """A register that did not answer last time; `last_good` is the age of what is shown."""
+
+    code: str
+    name: Text
+    since: datetime
+    last_good: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Knowledge:
+    """All that is known of somebody; `person` is the form the law reads."""
+
+    values: Mapping[str, KnownFact]
+    person: Person
+    relatives: Mapping[str, tuple[str, ...]]
+    failed: tuple[FailedSource, ...]
+    asked: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DataUseView:
+    """One line under "Wie gebruikte mijn gegevens"."""
+
+    id: UUID
+    moment: datetime
+    who: Text
+    purpose: Text
+    names: tuple[str, ...]
+    service: str
+
+
+def known(resident: "Resident") -> Knowledge:
+    """Facts, relatives and the state of the sources, in five queries and two for a partner."""
+    facts = _facts(resident)
+    states = list(SourceState.objects.filter(resident=resident))
+    relatives = list(Relative.objects.filter(resident=resident).order_by("id"))
+    complete = {relation for state in states for relation in state.relations}
+    relations = {
+        relation: tuple(_relative(one) for one in relatives if one.relation == relation)
+        for relation in complete
+    }
+    return Knowledge(
+        values=facts,
+        person=Person(
+            facts={name: fact.value for name, fact in facts.items()}, relations=relations
+        ),
+        relatives={
+            relation: tuple(one.name for one in relatives if one.relation == relation)
+            for relation in complete
+        },
+        failed=tuple(_failed(state) for state in states if state.failed),
+        asked=min((state.asked for state in states), default=None),
+    )
+
+
+def _facts(resident: "Resident") -> dict[str, KnownFact]:
+    """One fact a name: the register's where there is one, else the resident's own word."""
+    said = {
+        row.name: row for row in Contradiction.objects.filter(resident=resident, settled=None)
+    }
+    found: dict[str, KnownFact] = {}
+    rows = sorted(
+        Fact.objects.filter(resident=resident), key=lambda row: row.source == "resident"
+    )
+    for row in rows:
+        if row.name not in found:
+            found[row.name] = _known(row, said.get(row.name))
+    return found
+
+
+def _known(row: Fact, said: Contradiction | None) -> KnownFact:
+    return KnownFact(
+        name=row.name,
+        value=encoding.decoded(row.value),
+        source=row.source,
+        source_name=sources.name_of(row.source),
+        as_of=row.as_of,
+        fetched=row.fetched,
+        contradicted=ContradictionView(
+            stated=encoding.decoded(said.stated), explanation=said.explanation, made=said.made
+        )
+        if said
+        else None,
+        word=row.source == "resident",
+    )
+
+
+def _relative(one: Relative) -> Person:
+    """A relative with what the register shows and, when known here, their own facts."""
+    facts = encoding.all_decoded(one.facts)
+    if one.relation == "partner" and (other := people.resident_by_hash(one.person_hash)):
+        own = Fact.objects.filter(resident=other).exclude(source="resident")
+        facts |= {row.name: encoding.decoded(row.value) for row in own}
+    return Person(facts=facts)
+
+
+def _failed(state: SourceState) -> FailedSource:
+    return FailedSource(
+        code=state.source,
+        name=sources.name_of(state.source),
+        since=state.asked,
+        last_good=state.last_good,
+    )
+
+
+def partner_of(resident: "Resident") -> "Resident | None":
+    """The partner, when the register names one who is known here."""
+    row = Relative.objects.filter(resident=resident, relation="partner").first()
+    return people.resident_by_hash(row.person_hash) if row else None
+
+
+def uses_of(
+    resident: "Resident", before: UUID | None = None, limit: int = 30
+) -> list[DataUseView]:
+    """Who used this resident's facts, newest first; `before` is the last line already shown."""
+    rows = DataUse.objects.filter(resident=resident)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return [
+        DataUseView(
+            id=row.id,
+            moment=row.moment,
+            who=row.who,
+            purpose=row.purpose,
+            names=tuple(row.names),
+            service=row.service,
+        )
+        for row in rows.order_by("-id")[:limit]
+    ]
+
+
+def contradictions_for(source: str, limit: int = 50) -> list[Contradiction]:
+    """What residents contradicted in one register, oldest first: its owner's work list."""
+    return list(Contradiction.objects.filter(source=source, settled=None).order_by("id")[:limit])

@@ -1,0 +1,162 @@
+"""Everything that changes who is known here."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.core.values import SYSTEM, Actor, Bsn
+from oogopslag.journal import actions as journal
+from oogopslag.people import bsn as bsns
+from oogopslag.people.errors import DeceasedCannotSignIn
+from oogopslag.people.models import (
+    Account,
+    ChannelWish,
+    Membership,
+    Organisation,
+    Resident,
+    Staff,
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrganisationData:
+    """A government body as content/ describes it; `name` and `desk` are texts by language."""
+
+    slug: str
+    name: Mapping[str, str]
+    layer: str
+    tooi: str = ""
+    oin: str = ""
+    rsin: str = ""
+    brand: str = "#0b5f6c"
+    phone: str = ""
+    desk: Mapping[str, str]
+    fictional: bool = False
+
+
+def register_resident(bsn: Bsn, *, name: str = "", deceased_on: date | None = None) -> Resident:
+    """The resident with this BSN, made when new; a name or date of death is taken over."""
+    resident, made = Resident.objects.get_or_create(
+        bsn_hash=bsns.hashed(bsn),
+        defaults={
+            "bsn_encrypted": bsns.encrypted(bsn),
+            "name": name,
+            "deceased_on": deceased_on,
+        },
+    )
+    if not made and ((name and name != resident.name) or deceased_on != resident.deceased_on):
+        resident.name = name or resident.name
+        resident.deceased_on = deceased_on or resident.deceased_on
+        resident.save(update_fields=["name", "deceased_on"])
+    return resident
+
+
+@transaction.atomic
+def welcome_resident(bsn: Bsn, *, level: str) -> Account:
+    """The login of this resident, made at first arrival; `level` is the level of assurance.
+
+    Raises DeceasedCannotSignIn.
+    """
+    resident = register_resident(bsn)
+    if resident.deceased_on:
+        raise DeceasedCannotSignIn
+    account = resident.account
+    if account is None:
+        account = Account.objects.create(kind=Account.RESIDENT, username=f"r-{resident.id}")
+        resident.account = account
+        resident.save(update_fields=["account"])
+    actor = Actor(kind="resident", id=str(resident.id))
+    journal.write("people.arrived", actor=actor, resident=resident.id, level=level)
+    return account
+
+
+@transaction.atomic
+def welcome_staff(subject: str, name: str, roles: Mapping[str, Sequence[str]]) -> Account:
+    """The login of a member of staff; `roles` (by organisation slug) replace what they had.
+
+    An organisation that is not known here gives no role.
+    """
+    account, _ = Account.objects.get_or_create(
+        username=f"s-{subject}"[:64], defaults={"kind": Account.STAFF}
+    )
+    staff, _ = Staff.objects.update_or_create(account=account, defaults={"name": name})
+    staff.memberships.all().delete()
+    known = Organisation.objects.filter(slug__in=roles)
+    Membership.objects.bulk_create(
+        Membership(staff=staff, organisation=organisation, role=role)
+        for organisation in known
+        for role in roles[organisation.slug]
+    )
+    journal.write(
+        "people.staff_arrived",
+        actor=Actor(kind="staff", id=str(staff.id)),
+        roles=sorted({role for names in roles.values() for role in names}),
+    )
+    return account
+
+
+def register_organisation(data: OrganisationData) -> Organisation:
+    """The organisation with this slug, as content/ says it is now."""
+    values: dict[str, Any] = {k: v for k, v in data.__dict__.items() if k != "slug"}
+    organisation, _ = Organisation.objects.update_or_create(slug=data.slug, defaults=values)
+    return organisation
+
+
+def set_language(account: Account, language: str) -> None:
+    """The language of pages and letters for this login."""
+    if account.language != language:
+        account.language = language
+        account.save(update_fields=["language"])
+
+
+@transaction.atomic
+def wish(resident: Resident, channel: str, *, address: str = "", agreed: bool) -> None:
+    """Agreement to be told by a channel, or its withdrawal (Awb 2:8); an address alone is none."""
+    now = timezone.now()
+    ChannelWish.objects.update_or_create(
+        resident=resident,
+        channel=channel,
+        defaults={
+            "address": address,
+            "agreed": now if agreed else None,
+            "withdrawn": None if agreed else now,
+        },
+    )
+    journal.write(
+        "people.wish_changed",
+        actor=Actor(kind="resident", id=str(resident.id)),
+        resident=resident.id,
+        channel=channel,
+        agreed=agreed,
+    )
+
+
+@transaction.atomic
+def rotate_bsn_key() -> int:
+    """Encrypts every BSN with the first key of BSN_KEYS; gives how many residents that were."""
+    count = 0
+    for resident in Resident.objects.only("id", "bsn_encrypted").iterator(chunk_size=2_000):
+        resident.bsn_encrypted = bsns.rotated(resident.bsn_encrypted)
+        resident.save(update_fields=["bsn_encrypted"])
+        count += 1
+    journal.write("people.bsn_key_rotated", actor=SYSTEM, residents=count)
+    return count
+
+
+@transaction.atomic
+def sign_out_everywhere(account: Account) -> int:
+    """Ends every session of this login; gives how many."""
+    sessions = list(UserSession.objects.filter(user_id=account.pk))
+    for session in sessions:
+        session.end()
+    journal.write(
+        "people.signed_out_everywhere",
+        actor=Actor(kind=account.kind, id=str(account.id)),
+        sessions=len(sessions),
+    )
+    return len(sessions)

@@ -1,0 +1,124 @@
+"""What can be asked about who is who."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+
+from oogopslag.core.values import Bsn
+from oogopslag.people import bsn as bsns
+from oogopslag.people.errors import UnknownResident
+from oogopslag.people.models import Account, ChannelWish, Membership, Organisation, Resident, Staff
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChannelWishView:
+    """One channel as the resident chose it."""
+
+    channel: str
+    address: str
+    agreed: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionView:
+    """One place where this login is open."""
+
+    device: str
+    since: datetime
+    current: bool
+
+
+def resident_of(account: Account) -> Resident | None:
+    return Resident.objects.filter(account_id=account.pk).first()
+
+
+def staff_of(account: Account) -> Staff | None:
+    return Staff.objects.filter(account_id=account.pk).first()
+
+
+def resident_by_bsn(bsn: Bsn) -> Resident:
+    """Raises UnknownResident."""
+    found = Resident.objects.filter(bsn_hash=bsns.hashed(bsn)).first()
+    if found is None:
+        raise UnknownResident
+    return found
+
+
+def resident_by_id(key: UUID) -> Resident:
+    """Raises UnknownResident."""
+    found = Resident.objects.filter(id=key).select_related("account").first()
+    if found is None:
+        raise UnknownResident
+    return found
+
+
+def bsn_of(resident: Resident) -> Bsn:
+    """For talking to registers only: never for a page, a URL or a log."""
+    return bsns.decrypted(resident.bsn_encrypted)
+
+
+def hash_of(bsn: Bsn) -> str:
+    """The keyed hash under which other rooms may store rows of a person."""
+    return bsns.hashed(bsn)
+
+
+def language_of(resident: Resident) -> str:
+    return resident.account.language if resident.account else "nl"
+
+
+def organisation(slug: str) -> Organisation:
+    """Raises Organisation.DoesNotExist: slugs come from content, not from people."""
+    return Organisation.objects.get(slug=slug)
+
+
+def organisations() -> list[Organisation]:
+    return list(Organisation.objects.order_by("slug"))
+
+
+def organisations_of(staff: Staff) -> list[Organisation]:
+    ids = Membership.objects.filter(staff=staff).values("organisation_id")
+    return list(Organisation.objects.filter(id__in=ids).order_by("slug"))
+
+
+def roles_of(staff: Staff, organisation_slug: str) -> frozenset[str]:
+    return frozenset(
+        Membership.objects.filter(staff=staff, organisation__slug=organisation_slug).values_list(
+            "role", flat=True
+        )
+    )
+
+
+def may(staff: Staff, organisation_slug: str, *roles: str) -> bool:
+    """Whether this person has one of the roles there; any role when none is named."""
+    held = roles_of(staff, organisation_slug)
+    return bool(held & set(roles)) if roles else bool(held)
+
+
+def wishes(resident: Resident) -> list[ChannelWishView]:
+    rows = ChannelWish.objects.filter(resident=resident).order_by("channel")
+    return [ChannelWishView(channel=r.channel, address=r.address, agreed=r.agreed) for r in rows]
+
+
+def sessions(account: Account, current_key: str | None) -> list[SessionView]:
+    rows = UserSession.objects.filter(user_id=account.pk).order_by("-created_at")
+    return [
+        SessionView(
+            device=row.user_agent[:120],
+            since=row.created_at,
+            current=row.session_key == current_key,
+        )
+        for row in rows[:20]
+    ]
+
+
+def bsn_by_hash(person_hash: str) -> Bsn | None:
+    """The BSN of somebody known here, for adapters that must name relatives to a register."""
+    found = Resident.objects.filter(bsn_hash=person_hash).first() if person_hash else None
+    return bsn_of(found) if found else None
+
+
+def resident_by_hash(person_hash: str) -> Resident | None:
+    """Somebody known here, by the keyed hash of their BSN."""
+    return Resident.objects.filter(bsn_hash=person_hash).first() if person_hash else None

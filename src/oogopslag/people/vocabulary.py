@@ -1,0 +1,11 @@
+"""What the people room writes in the journal."""
+
+from oogopslag.journal.vocabulary import Kind
+
+VOCABULARY: dict[str, dict[str, Kind]] = {
+    "people.arrived": {"level": "code"},
+    "people.staff_arrived": {"roles": "codes"},
+    "people.wish_changed": {"channel": "code", "agreed": "flag"},
+    "people.signed_out_everywhere": {"sessions": "integer"},
+    "people.bsn_key_rotated": {"residents": "integer"},
+}

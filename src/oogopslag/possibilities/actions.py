@@ -1,0 +1,79 @@
+"""Computes what a resident could have, and keeps it."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core.law import evaluate
+from oogopslag.core.values import SYSTEM
+from oogopslag.facts import actions as facts
+from oogopslag.facts import queries as known
+from oogopslag.journal import actions as journal
+from oogopslag.possibilities.models import Answer
+
+if TYPE_CHECKING:
+    from oogopslag.catalogue.queries import Service
+    from oogopslag.facts.queries import Knowledge
+    from oogopslag.people.models import Resident
+
+STALE = timedelta(hours=24)
+_PARTNER_SOURCES = ("brp", "belastingdienst", "rvz")
+
+
+def ensure(resident: "Resident", on: date | None = None) -> None:
+    """Asks the registers when that was a day ago, and computes when facts, day or law changed.
+
+    Talks to registers: never call it inside a transaction.
+    """
+    on = on or known.today()
+    asked = known.known(resident).asked
+    if asked is None or timezone.now() - asked > STALE:
+        facts.refresh(resident)
+        partner = known.partner_of(resident)
+        if partner is not None:
+            facts.refresh(partner, only=_PARTNER_SOURCES)
+        compute(resident, on)
+    elif not Answer.objects.filter(resident=resident, on=on).exists():
+        compute(resident, on)
+
+
+@transaction.atomic
+def compute(resident: "Resident", on: date | None = None) -> None:
+    """Reads every law for a resident; each use of a fact leaves a line once a day per service."""
+    on = on or known.today()
+    knowledge = known.known(resident)
+    before = dict(Answer.objects.filter(resident=resident).values_list("service", "on"))
+    services = catalogue.services()
+    for service in services:
+        _compute_one(resident, service, knowledge, on, noted=before.get(service.slug) == on)
+    Answer.objects.filter(resident=resident).exclude(
+        service__in=[service.slug for service in services]
+    ).delete()
+    journal.write(
+        "possibilities.computed", actor=SYSTEM, resident=resident.id, on=on, services=len(services)
+    )
+
+
+def _compute_one(
+    resident: "Resident", service: "Service", knowledge: "Knowledge", on: date, *, noted: bool
+) -> None:
+    library = catalogue.library()
+    scheme = library.scheme(service.scheme, on)
+    finding = evaluate(scheme, knowledge.person, on, library.dictionary)
+    Answer.objects.update_or_create(
+        resident=resident,
+        service=service.slug,
+        defaults={"on": on, "computed": timezone.now(), "finding": finding.to_json()},
+    )
+    if finding.used and not noted:
+        facts.note_use(
+            resident,
+            finding.used,
+            purpose=service.purpose,
+            who={"nl": "Oogopslag, automatisch", "en": "Oogopslag, automatically"},
+            service=service.slug,
+            activity=service.activity,
+        )

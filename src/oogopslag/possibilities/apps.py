@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Possibilities(AppConfig):
+    name = "oogopslag.possibilities"
+    label = "possibilities"

@@ -1,0 +1,23 @@
+"""The read model of the glance: one prepared answer per resident and service."""
+
+from django.db import models
+
+from oogopslag.core.values import new_id
+
+
+class Answer(models.Model):
+    """What one scheme said of one resident on one day; made anew, never corrected."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    resident = models.ForeignKey("people.Resident", on_delete=models.CASCADE, related_name="+")
+    service = models.CharField(max_length=60)
+    on = models.DateField()
+    computed = models.DateTimeField()
+    finding = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["resident", "service"], name="possibilities_answer_once"
+            ),
+        ]

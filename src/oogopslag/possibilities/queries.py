@@ -1,0 +1,78 @@
+"""What can be asked about what a resident could have."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.catalogue.queries import Service
+from oogopslag.core.law import Change, Finding, Value, Verdict, changes, evaluate
+from oogopslag.facts import queries as known
+from oogopslag.possibilities.models import Answer
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+_ORDER = {Verdict.ENTITLED: 0, Verdict.PROBABLY: 1, Verdict.DEPENDS: 2, Verdict.NOT: 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Possibility:
+    """One service for one resident."""
+
+    service: Service
+    finding: Finding
+    computed: datetime
+
+    @property
+    def possible(self) -> bool:
+        return self.finding.verdict != Verdict.NOT
+
+
+def of_resident(resident: "Resident") -> list[Possibility]:
+    """Everything kept warm, surest and largest first. One query."""
+    known_services = {service.slug: service for service in catalogue.services()}
+    found = [
+        Possibility(
+            service=known_services[row.service],
+            finding=Finding.from_json(row.finding),
+            computed=row.computed,
+        )
+        for row in Answer.objects.filter(resident=resident)
+        if row.service in known_services
+    ]
+    return sorted(
+        found,
+        key=lambda p: (_ORDER[p.finding.verdict], -(p.finding.amount_high or 0), p.service.slug),
+    )
+
+
+def one(resident: "Resident", service: str) -> Possibility | None:
+    """What was computed for one service; None when nothing was yet. Raises UnknownService."""
+    data = catalogue.service(service)
+    row = Answer.objects.filter(resident=resident, service=service).first()
+    if row is None:
+        return None
+    return Possibility(
+        service=data, finding=Finding.from_json(row.finding), computed=row.computed
+    )
+
+
+def finding_now(
+    resident: "Resident",
+    service: str,
+    extra: Mapping[str, Value] | None = None,
+    on: date | None = None,
+) -> Finding:
+    """What the law says with what is known plus what was just answered."""
+    library, data, on = catalogue.library(), catalogue.service(service), on or known.today()
+    person = known.known(resident).person.knowing(extra or {})
+    return evaluate(library.scheme(data.scheme, on), person, on, library.dictionary)
+
+
+def what_would_change(resident: "Resident", service: str) -> tuple[Change, ...]:
+    """From which value of a fact the right would end."""
+    library, data, on = catalogue.library(), catalogue.service(service), known.today()
+    person = known.known(resident).person
+    return changes(library.scheme(data.scheme, on), person, on, library.dictionary)

@@ -1,0 +1,37 @@
+"""The Jinja2 environment of every page."""
+
+from typing import Any
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import translation
+from jinja2 import Environment, StrictUndefined
+
+from oogopslag.ui import format
+
+
+def environment(**options: Any) -> Environment:
+    """Autoescaping, strict about unknown names, translated by Django."""
+    options.setdefault("undefined", StrictUndefined)
+    env = Environment(
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        **options,
+    )
+    env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
+        translation.gettext, translation.ngettext, newstyle=True
+    )
+    env.globals.update(static=static, url=reverse, language=translation.get_language)
+    env.filters.update(
+        money=format.money,
+        date=format.day,
+        day_month=format.day_month,
+        moment=format.moment,
+        text=format.text,
+        paragraphs=format.paragraphs,
+        initials=format.initials,
+        period=format.period,
+        days_until=format.days_until,
+    )
+    return env

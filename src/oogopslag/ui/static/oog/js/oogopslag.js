@@ -1,0 +1,41 @@
+// Small helps; every page works without them.
+
+// A message that must be heard takes the focus once.
+document.querySelector("[data-focus]")?.focus();
+
+// A form is sent once: the server refuses doubles too, this spares people the wait.
+for (const form of document.querySelectorAll("form[data-once]")) {
+  form.addEventListener("submit", (event) => {
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 10000);
+  });
+}
+
+// A file that is too large is told before it is sent.
+for (const input of document.querySelectorAll("input[type=file][data-most-bytes]")) {
+  input.addEventListener("change", () => {
+    const large = [...input.files].some((file) => file.size > Number(input.dataset.mostBytes));
+    input.setCustomValidity(large ? input.dataset.tooLarge : "");
+    if (large) input.reportValidity();
+  });
+}
+
+// A draft keeps itself: what is typed goes to the server two seconds after the last key.
+for (const form of document.querySelectorAll("form[data-autosave]")) {
+  const state = form.querySelector("[data-autosave-state]");
+  let timer;
+  form.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      const body = new FormData(form);
+      for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+      try {
+        const answer = await fetch(form.dataset.autosave, { method: "POST", body, credentials: "same-origin" });
+        if (state && answer.ok) state.textContent = state.dataset.autosaveState;
+      } catch {
+        // Offline: the page keeps what was typed, and the next pause tries again.
+      }
+    }, 2000);
+  });
+}

