@@ -36,9 +36,7 @@ def load(content: Path) -> Loaded:
     _, new = ContentVersion.objects.get_or_create(digest=digest)
     if new:
         journal.write("catalogue.loaded", actor=SYSTEM, digest=digest, services=len(services))
-    return Loaded(
-        digest=digest, services=len(services), organisations=len(organisations), new=new
-    )
+    return Loaded(digest=digest, services=len(services), organisations=len(organisations), new=new)
 
 
 def _digest(content: Path) -> str:

@@ -49,7 +49,7 @@ def read_form(folder: Path, dictionary: FactDictionary, scheme: Scheme) -> Form:
         for one in row.rows("questions"):
             one.only("fact", "ground", "when")
             fact = str(one.need("fact"))
-            if fact.split(".")[-1] not in dictionary:
+            if fact.rsplit(".", maxsplit=1)[-1] not in dictionary:
                 raise one.fail(f"There is no fact named {fact!r}.", "fact")
             if fact not in scheme.facts:
                 raise UnusedQuestion(

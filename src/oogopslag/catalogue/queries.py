@@ -66,9 +66,7 @@ def organisations() -> dict[str, OrganisationData]:
     found = {}
     for file in sorted((settings.CONFIG.content / "organisations").glob("*.yaml")):
         part = read(file)
-        part.only(
-            "name", "layer", "brand", "phone", "desk", "fictional", "tooi", "oin", "rsin"
-        )
+        part.only("name", "layer", "brand", "phone", "desk", "fictional", "tooi", "oin", "rsin")
         found[file.stem] = OrganisationData(
             slug=file.stem,
             name=part.text("name"),
@@ -89,5 +87,3 @@ def organisation_data(slug: str) -> OrganisationData:
     if slug not in organisations():
         raise UnknownOrganisation(slug)
     return organisations()[slug]
-
-

@@ -60,6 +60,7 @@ class Knowledge:
     """All that is known of somebody; `person` is the form the law reads."""
 
     values: Mapping[str, KnownFact]
+    partner: Mapping[str, KnownFact]
     person: Person
     relatives: Mapping[str, tuple[str, ...]]
     failed: tuple[FailedSource, ...]
@@ -83,13 +84,15 @@ def known(resident: "Resident") -> Knowledge:
     facts = _facts(resident)
     states = list(SourceState.objects.filter(resident=resident))
     relatives = list(Relative.objects.filter(resident=resident).order_by("id"))
+    partner = _partner_facts(relatives)
     complete = {relation for state in states for relation in state.relations}
     relations = {
-        relation: tuple(_relative(one) for one in relatives if one.relation == relation)
+        relation: tuple(_relative(one, partner) for one in relatives if one.relation == relation)
         for relation in complete
     }
     return Knowledge(
         values=facts,
+        partner=partner,
         person=Person(
             facts={name: fact.value for name, fact in facts.items()}, relations=relations
         ),
@@ -104,13 +107,9 @@ def known(resident: "Resident") -> Knowledge:
 
 def _facts(resident: "Resident") -> dict[str, KnownFact]:
     """One fact a name: the register's where there is one, else the resident's own word."""
-    said = {
-        row.name: row for row in Contradiction.objects.filter(resident=resident, settled=None)
-    }
+    said = {row.name: row for row in Contradiction.objects.filter(resident=resident, settled=None)}
     found: dict[str, KnownFact] = {}
-    rows = sorted(
-        Fact.objects.filter(resident=resident), key=lambda row: row.source == "resident"
-    )
+    rows = sorted(Fact.objects.filter(resident=resident), key=lambda row: row.source == "resident")
     for row in rows:
         if row.name not in found:
             found[row.name] = _known(row, said.get(row.name))
@@ -134,12 +133,21 @@ def _known(row: Fact, said: Contradiction | None) -> KnownFact:
     )
 
 
-def _relative(one: Relative) -> Person:
-    """A relative with what the register shows and, when known here, their own facts."""
+def _partner_facts(relatives: list[Relative]) -> dict[str, KnownFact]:
+    """What registers say of the partner, when the partner is known here too."""
+    row = next((one for one in relatives if one.relation == "partner"), None)
+    other = people.resident_by_hash(row.person_hash) if row else None
+    if other is None:
+        return {}
+    rows = Fact.objects.filter(resident=other).exclude(source="resident")
+    return {row.name: _known(row, None) for row in rows}
+
+
+def _relative(one: Relative, partner: Mapping[str, KnownFact]) -> Person:
+    """A relative with what the register shows; a partner with their own registers too."""
     facts = encoding.all_decoded(one.facts)
-    if one.relation == "partner" and (other := people.resident_by_hash(one.person_hash)):
-        own = Fact.objects.filter(resident=other).exclude(source="resident")
-        facts |= {row.name: encoding.decoded(row.value) for row in own}
+    if one.relation == "partner":
+        facts |= {name: fact.value for name, fact in partner.items()}
     return Person(facts=facts)
 
 
@@ -158,9 +166,7 @@ def partner_of(resident: "Resident") -> "Resident | None":
     return people.resident_by_hash(row.person_hash) if row else None
 
 
-def uses_of(
-    resident: "Resident", before: UUID | None = None, limit: int = 30
-) -> list[DataUseView]:
+def uses_of(resident: "Resident", before: UUID | None = None, limit: int = 30) -> list[DataUseView]:
     """Who used this resident's facts, newest first; `before` is the last line already shown."""
     rows = DataUse.objects.filter(resident=resident)
     if before:
@@ -181,3 +187,9 @@ def uses_of(
 def contradictions_for(source: str, limit: int = 50) -> list[Contradiction]:
     """What residents contradicted in one register, oldest first: its owner's work list."""
     return list(Contradiction.objects.filter(source=source, settled=None).order_by("id")[:limit])
+
+
+def failed_sources(resident: "Resident") -> list[FailedSource]:
+    """The registers that did not answer last time; one query."""
+    rows = SourceState.objects.filter(resident=resident, failed=True).order_by("source")
+    return [_failed(row) for row in rows]

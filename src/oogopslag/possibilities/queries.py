@@ -1,13 +1,12 @@
 """What can be asked about what a resident could have."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.catalogue.queries import Service
-from oogopslag.core.law import Change, Finding, Value, Verdict, changes, evaluate
+from oogopslag.core.law import Change, Finding, Text, Verdict, changes
 from oogopslag.facts import queries as known
 from oogopslag.possibilities.models import Answer
 
@@ -54,21 +53,7 @@ def one(resident: "Resident", service: str) -> Possibility | None:
     row = Answer.objects.filter(resident=resident, service=service).first()
     if row is None:
         return None
-    return Possibility(
-        service=data, finding=Finding.from_json(row.finding), computed=row.computed
-    )
-
-
-def finding_now(
-    resident: "Resident",
-    service: str,
-    extra: Mapping[str, Value] | None = None,
-    on: date | None = None,
-) -> Finding:
-    """What the law says with what is known plus what was just answered."""
-    library, data, on = catalogue.library(), catalogue.service(service), on or known.today()
-    person = known.known(resident).person.knowing(extra or {})
-    return evaluate(library.scheme(data.scheme, on), person, on, library.dictionary)
+    return Possibility(service=data, finding=Finding.from_json(row.finding), computed=row.computed)
 
 
 def what_would_change(resident: "Resident", service: str) -> tuple[Change, ...]:
@@ -76,3 +61,8 @@ def what_would_change(resident: "Resident", service: str) -> tuple[Change, ...]:
     library, data, on = catalogue.library(), catalogue.service(service), known.today()
     person = known.known(resident).person
     return changes(library.scheme(data.scheme, on), person, on, library.dictionary)
+
+
+def organisation_names() -> dict[str, Text]:
+    """The names of all organisations of content, by slug; no query."""
+    return {slug: data.name for slug, data in catalogue.organisations().items()}

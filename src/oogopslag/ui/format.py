@@ -81,4 +81,6 @@ def paragraphs(words: str) -> list[str]:
 def initials(name: str) -> str:
     """Two letters that stand for an organisation; the name itself is always beside it."""
     words = [word for word in name.split() if word[0].isalpha()]
-    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+    return "".join(
+        word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)
+    ).upper()

@@ -43,7 +43,9 @@ def theme_css(slug: str, brand: str) -> str:
                 raise UnfitColour(f"{brand} gives text that cannot be read: choose another colour.")
     select = f'[data-organisation="{slug}"]'
     rules = f"{select}{{--oog-brand:{brand};{_rules(light)}}}"
-    night = f"@media (prefers-color-scheme:dark){{{select}:not([data-theme=light]){{{_rules(dark)}}}}}"
+    night = (
+        f"@media (prefers-color-scheme:dark){{{select}:not([data-theme=light]){{{_rules(dark)}}}}}"
+    )
     return f"{rules}{night}"
 
 

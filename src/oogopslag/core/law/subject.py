@@ -82,7 +82,8 @@ class Person:
         own = {name: value for name, value in extra.items() if "." not in name}
         relations = dict(self.relations)
         of_partner = {n.split(".", 1)[1]: v for n, v in extra.items() if n.startswith("partner.")}
-        if of_partner and (partner := relations.get("partner", (Person(),))):
+        if of_partner:
+            partner = relations.get("partner") or (Person(),)
             relations["partner"] = (partner[0].knowing(of_partner),)
         return Person(facts={**self.facts, **own}, relations=relations, likely=self.likely)
 

@@ -1,3 +1,28 @@
-from django.urls import URLPattern
+"""The mail and letters a demonstration would have sent."""
 
-urlpatterns: list[URLPattern] = []
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from oogopslag.delivery import queries
+from oogopslag.doors.entry import everyone
+from oogopslag.ui.page import render
+
+PAGE = 20
+
+
+@everyone
+@require_safe
+def outbox(request: HttpRequest) -> HttpResponse:
+    try:
+        before = UUID(request.GET.get("voor", ""))
+    except ValueError:
+        before = None
+    mails = queries.outbox_of_demo(before, PAGE)
+    older = mails[-1].id if len(mails) == PAGE else None
+    return render(request, "demo/outbox.jinja", mails=mails, older=older)
+
+
+urlpatterns = [path("outbox/", outbox, name="d_outbox")]

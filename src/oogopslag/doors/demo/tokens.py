@@ -64,5 +64,12 @@ def fits(verifier: str, challenge: str) -> bool:
 
 def identity(issuer: str, audience: str, claims: dict[str, Any]) -> str:
     now = int(time.time())
-    body = {"iss": issuer, "aud": audience, "iat": now, "exp": now + 300, "auth_time": now, **claims}
+    body = {
+        "iss": issuer,
+        "aud": audience,
+        "iat": now,
+        "exp": now + 300,
+        "auth_time": now,
+        **claims,
+    }
     return jwt.encode(body, _key(), algorithm="RS256", headers={"kid": "demo"})

@@ -1,0 +1,1 @@
+"""The resident's app: glance, possibilities, applying, cases, messages, my data, settings."""

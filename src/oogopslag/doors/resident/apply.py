@@ -1,3 +1,148 @@
-from django.urls import URLPattern
+"""Applying: only the unknown is asked, one subject a page; then check, submit, receipt."""
 
-urlpatterns: list[URLPattern] = []
+import secrets
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from oogopslag.cases import actions, queries
+from oogopslag.cases.errors import InvalidAnswers, UnknownCase
+from oogopslag.cases.queries import ApplicationView
+from oogopslag.catalogue.errors import UnknownService
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.ui.page import render
+
+CHECK = "controle"
+
+
+@require_POST
+@resident_only
+def start(request: ResidentRequest, service: str) -> HttpResponse:
+    """Opens or continues the draft, at the first page that asks something."""
+    try:
+        draft = actions.start(request.resident, service)
+    except UnknownService as error:
+        raise Http404(str(error)) from error
+    return _next(queries.view_of(draft), service, after="")
+
+
+def _next(view: ApplicationView, service: str, *, after: str) -> HttpResponse:
+    """To the next page with an open question behind `after`; else to the check page."""
+    keys = [page.key for page in view.pages]
+    behind = view.pages[keys.index(after) + 1 :] if after in keys else view.pages
+    target = next((page.key for page in behind if page.asks), CHECK)
+    return HttpResponseRedirect(reverse("r_apply_page", args=[service, target]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@resident_only
+def page(request: ResidentRequest, service: str, key: str) -> HttpResponse:
+    draft = queries.draft_of(request.resident, service)
+    if draft is None:
+        return HttpResponseRedirect(reverse("r_possibility", args=[service]))
+    if key == CHECK:
+        return _check(request, queries.view_of(draft))
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        typed = {k: v for k, v in request.POST.items() if k not in {"csrfmiddlewaretoken"}}
+        try:
+            actions.answer(draft, key, typed)
+            return _next(queries.view_of(draft), service, after=key)
+        except InvalidAnswers as error:
+            errors = error.fields
+    view = queries.view_of(draft, correcting=request.GET.get("wijzig", ""))
+    return _form(request, view, key, errors)
+
+
+def _form(
+    request: ResidentRequest, view: ApplicationView, key: str, errors: dict[str, str]
+) -> HttpResponse:
+    current = view.page(key)
+    if current is None:
+        raise Http404
+    asking = [p.key for p in view.pages if p.asks]
+    return render(
+        request,
+        "resident/apply.jinja",
+        shell(request, "cases"),
+        status=400 if errors else 200,
+        view=view,
+        page=current,
+        errors=errors,
+        number=asking.index(key) + 1 if key in asking else 1,
+        total=len(asking) + 1,
+    )
+
+
+@require_POST
+@resident_only
+def autosave(request: ResidentRequest, service: str, key: str) -> HttpResponse:
+    """Keeps what is being typed; says nothing about whether it is right yet."""
+    draft = queries.draft_of(request.resident, service)
+    if draft is None:
+        raise Http404
+    try:
+        actions.answer(draft, key, {k: v for k, v in request.POST.items() if v})
+    except InvalidAnswers:
+        pass  # kept all the same
+    return HttpResponse(status=204)
+
+
+def _check(request: ResidentRequest, view: ApplicationView) -> HttpResponse:
+    return render(
+        request,
+        "resident/apply_check.jinja",
+        shell(request, "cases"),
+        view=view,
+        key=secrets.token_urlsafe(16),
+    )
+
+
+@require_POST
+@resident_only
+def forget(request: ResidentRequest, service: str) -> HttpResponse:
+    """Takes one answer back: what the register says counts again."""
+    draft = queries.draft_of(request.resident, service)
+    if draft is not None:
+        actions.forget(draft, request.POST.get("fact", ""))
+    return HttpResponseRedirect(reverse("r_apply_page", args=[service, CHECK]))
+
+
+@require_POST
+@resident_only
+def submit(request: ResidentRequest, service: str) -> HttpResponse:
+    """Sends the application, once; a double submit leads to the same receipt."""
+    key = request.POST.get("key", "")[:80]
+    try:
+        draft = queries.application(request.resident, service)
+    except UnknownCase:
+        found = queries.by_key(request.resident, key)
+        if found is None:
+            return HttpResponseRedirect(reverse("r_cases"))
+        return HttpResponseRedirect(reverse("r_receipt", args=[found]))
+    case = actions.submit(draft, key=key)
+    return HttpResponseRedirect(reverse("r_receipt", args=[case.id]))
+
+
+@require_safe
+@resident_only
+def receipt(request: ResidentRequest, case_id: UUID) -> HttpResponse:
+    try:
+        found = queries.case(request.resident, case_id)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    return render(request, "resident/receipt.jinja", shell(request, "cases"), case=found)
+
+
+urlpatterns = [
+    path("aanvragen/<slug:service>/", start, name="r_apply_start"),
+    path("aanvragen/<slug:service>/versturen/", submit, name="r_apply_submit"),
+    path("aanvragen/<slug:service>/terug/", forget, name="r_apply_forget"),
+    path("aanvragen/<slug:service>/<slug:key>/", page, name="r_apply_page"),
+    path("aanvragen/<slug:service>/<slug:key>/bewaren/", autosave, name="r_apply_autosave"),
+    path("ontvangen/<uuid:case_id>/", receipt, name="r_receipt"),
+]

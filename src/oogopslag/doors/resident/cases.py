@@ -1,3 +1,133 @@
-from django.urls import URLPattern
+"""Cases: what runs and what is done, withdrawing, objecting."""
 
-urlpatterns: list[URLPattern] = []
+import secrets
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from oogopslag.cases import actions, queries
+from oogopslag.cases.errors import CasesError, UnknownCase
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.inbox.errors import InboxError
+from oogopslag.ui.format import active
+from oogopslag.ui.page import render
+
+
+@require_safe
+@resident_only
+def overview(request: ResidentRequest) -> HttpResponse:
+    return render(
+        request,
+        "resident/cases.jinja",
+        shell(request, "cases"),
+        running=queries.of_resident(request.resident, closed=False),
+        done=queries.of_resident(request.resident, closed=True),
+        drafts=queries.drafts_of(request.resident),
+    )
+
+
+@require_safe
+@resident_only
+def one(request: ResidentRequest, case_id: UUID) -> HttpResponse:
+    return _page(request, case_id)
+
+
+def _page(request: ResidentRequest, case_id: UUID, sentence: str = "") -> HttpResponse:
+    try:
+        found = queries.case(request.resident, case_id)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    return render(
+        request,
+        "resident/case.jinja",
+        shell(request, "cases"),
+        status=409 if sentence else 200,
+        case=found,
+        sentence=sentence,
+        can_withdraw="withdraw" in queries.moves(found, frozenset({"resident"})),
+    )
+
+
+@require_POST
+@resident_only
+def withdraw(request: ResidentRequest, case_id: UUID) -> HttpResponse:
+    try:
+        actions.withdraw(case_id, request.resident)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    except CasesError as error:
+        return _page(request, case_id, str(error))
+    return HttpResponseRedirect(reverse("r_case", args=[case_id]))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@resident_only
+def object_to(request: ResidentRequest, decision_id: UUID) -> HttpResponse:
+    """The objection form; on any error the text stands there again."""
+    try:
+        decision, case = queries.decision_of(request.resident, decision_id)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    sentence = ""
+    if request.method == "POST":
+        try:
+            made = actions.object_to(
+                decision_id,
+                request.resident,
+                grounds=request.POST.get("grounds", ""),
+                key=request.POST.get("key", "")[:80],
+                files=request.FILES.getlist("files"),
+            )
+            return HttpResponseRedirect(reverse("r_receipt", args=[made.id]))
+        except (CasesError, InboxError) as error:
+            sentence = str(error)
+    return render(
+        request,
+        "resident/object.jinja",
+        shell(request, "cases"),
+        status=400 if sentence else 200,
+        decision=decision,
+        case=case,
+        sentence=sentence,
+        grounds=request.POST.get("grounds", ""),
+        key=request.POST.get("key") or secrets.token_urlsafe(16),
+    )
+
+
+@require_safe
+@resident_only
+def receipt_pdf(request: ResidentRequest, case_id: UUID) -> HttpResponse:
+    try:
+        made = queries.receipt_pdf(request.resident, case_id, active())
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    return _pdf(made, "ontvangstbevestiging.pdf")
+
+
+@require_safe
+@resident_only
+def letter_pdf(request: ResidentRequest, decision_id: UUID) -> HttpResponse:
+    try:
+        made = queries.letter_pdf(request.resident, decision_id, active())
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    return _pdf(made, "besluit.pdf")
+
+
+def _pdf(made: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+urlpatterns = [
+    path("ontvangen/<uuid:case_id>/pdf/", receipt_pdf, name="r_receipt_pdf"),
+    path("besluiten/<uuid:decision_id>/pdf/", letter_pdf, name="r_letter_pdf"),
+    path("zaken/", overview, name="r_cases"),
+    path("zaken/<uuid:case_id>/", one, name="r_case"),
+    path("zaken/<uuid:case_id>/intrekken/", withdraw, name="r_withdraw"),
+    path("besluiten/<uuid:decision_id>/bezwaar/", object_to, name="r_object"),
+]

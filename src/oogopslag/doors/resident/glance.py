@@ -1,3 +1,40 @@
-from django.urls import URLPattern
+"""The glance: what needs you, what you can get, what is running, what is new."""
 
-urlpatterns: list[URLPattern] = []
+from django.http import HttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from oogopslag.cases import queries as cases
+from oogopslag.core.law import Verdict
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.facts import queries as facts
+from oogopslag.inbox import queries as inbox
+from oogopslag.possibilities import actions
+from oogopslag.possibilities import queries as possibilities
+from oogopslag.ui.page import render
+
+
+@require_safe
+@resident_only
+def glance(request: ResidentRequest) -> HttpResponse:
+    resident = request.resident
+    actions.ensure(resident)
+    running = cases.of_resident(resident, closed=False, limit=5)
+    found = possibilities.of_resident(resident)
+    taken = {case.service.slug for case in running}
+    return render(
+        request,
+        "resident/glance.jinja",
+        shell(request, "glance"),
+        duties=inbox.duties_of(resident),
+        possible=[p for p in found if p.possible and p.service.slug not in taken],
+        impossible=[p for p in found if p.finding.verdict == Verdict.NOT],
+        running=running,
+        new=inbox.new_of(resident),
+        failed=facts.failed_sources(resident),
+        organisations=possibilities.organisation_names(),
+    )
+
+
+urlpatterns = [path("", glance, name="r_glance")]

@@ -1,3 +1,100 @@
-from django.urls import URLPattern
+"""Everything somebody could have, and for each: how we come to it."""
 
-urlpatterns: list[URLPattern] = []
+import secrets
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from oogopslag.cases import actions as case_actions
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.catalogue.errors import UnknownService
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.facts import queries as facts
+from oogopslag.facts.queries import KnownFact
+from oogopslag.inbox.errors import EmptyMessage
+from oogopslag.people import queries as people
+from oogopslag.possibilities import actions
+from oogopslag.possibilities import queries as possibilities
+from oogopslag.ui.page import render
+
+
+@require_safe
+@resident_only
+def overview(request: ResidentRequest) -> HttpResponse:
+    actions.ensure(request.resident)
+    return render(
+        request,
+        "resident/possibilities.jinja",
+        shell(request, "glance"),
+        found=possibilities.of_resident(request.resident),
+        organisations=possibilities.organisation_names(),
+    )
+
+
+@require_safe
+@resident_only
+def one(request: ResidentRequest, service: str) -> HttpResponse:
+    return _page(request, service)
+
+
+def _page(
+    request: ResidentRequest, service: str, *, sentence: str = "", typed: str = ""
+) -> HttpResponse:
+    actions.ensure(request.resident)
+    try:
+        found = possibilities.one(request.resident, service)
+    except UnknownService as error:
+        raise Http404(str(error)) from error
+    if found is None:
+        raise Http404
+    return render(
+        request,
+        "resident/possibility.jinja",
+        shell(request, "glance"),
+        status=400 if sentence else 200,
+        found=found,
+        organisation=catalogue.organisation_data(found.service.organisation),
+        used=_used(request, found.finding.used),
+        changes=possibilities.what_would_change(request.resident, service),
+        dictionary=catalogue.library().dictionary,
+        sentence=sentence,
+        typed=typed,
+        key=secrets.token_urlsafe(12),
+    )
+
+
+def _used(request: ResidentRequest, names: tuple[str, ...]) -> list[tuple[Any, KnownFact, bool]]:
+    """The facts a finding rests on: (kind, fact, of the partner)."""
+    knowledge, dictionary = facts.known(request.resident), catalogue.library().dictionary
+    found = []
+    for name in names:
+        own = name.removeprefix("partner.")
+        known = (knowledge.partner if own != name else knowledge.values).get(own)
+        if known is not None:
+            found.append((dictionary[own], known, own != name))
+    return found
+
+
+@require_POST
+@resident_only
+def change(request: ResidentRequest, service: str) -> HttpResponse:
+    """Tells the organisation that something changed; what was typed is never lost."""
+    data, text = catalogue.service(service), request.POST.get("text", "")
+    organisation = people.organisation(data.organisation)
+    try:
+        thread = case_actions.report_change(
+            request.resident, organisation, service, text, key=request.POST.get("key", "")[:80]
+        )
+    except EmptyMessage as error:
+        return _page(request, service, sentence=str(error), typed=text)
+    return HttpResponseRedirect(reverse("r_thread", args=[thread]))
+
+
+urlpatterns = [
+    path("mogelijkheden/", overview, name="r_possibilities"),
+    path("mogelijkheden/<slug:service>/", one, name="r_possibility"),
+    path("mogelijkheden/<slug:service>/wijziging/", change, name="r_change"),
+]

@@ -1,0 +1,1 @@
+"""The civil servant's workspace: work list, case and conversation on one page, deciding."""

@@ -1,3 +1,89 @@
-from django.urls import URLPattern
+"""One case on one page: finding, facts, conversation; and asking for something."""
 
-urlpatterns: list[URLPattern] = []
+import secrets
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from oogopslag.cases import actions, queries
+from oogopslag.cases.errors import CasesError, UnknownCase
+from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workspace.shell import shell, workplace
+from oogopslag.inbox import queries as inbox
+from oogopslag.people import queries as people
+from oogopslag.ui.page import render
+
+SUPPLEMENT = timedelta(weeks=2)
+
+
+@require_safe
+@staff_only
+def one(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    return page(request, case_id)
+
+
+def page(
+    request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any
+) -> HttpResponse:
+    """The case page; `typed` is what stood in a form that could not be sent."""
+    organisation = workplace(request)
+    try:
+        found = queries.case_for_staff(organisation, case_id, request.staff)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    thread = (
+        inbox.thread_for_staff(organisation, found.thread, f"staff:{request.staff.id}")
+        if found.thread
+        else None
+    )
+    return render(
+        request,
+        "workspace/case.jinja",
+        shell(request, "worklist", organisation),
+        status=409 if sentence else 200,
+        case=found,
+        thread=thread,
+        moves=queries.moves(found, people.roles_of(request.staff, organisation.slug)),
+        sentence=sentence,
+        question=typed.get("question", ""),
+        due=typed.get("due") or timezone.localdate() + SUPPLEMENT,
+        text=typed.get("text", thread.draft if thread else ""),
+        key=secrets.token_urlsafe(16),
+    )
+
+
+@require_POST
+@staff_only
+def ask(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Asks the resident for something: the legal term stands still from tomorrow."""
+    organisation, text = workplace(request), request.POST.get("question", "")
+    try:
+        queries.case_for_staff(organisation, case_id, request.staff)
+        due = date.fromisoformat(request.POST.get("due", ""))
+        if due <= timezone.localdate() or not text.strip():
+            raise ValueError
+        actions.ask_supplement(case_id, request.staff, text=text.strip(), due=due)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    except ValueError:
+        return page(
+            request,
+            case_id,
+            _("Write your question, and a day after today. Nothing was sent; your text is kept."),
+            question=text,
+        )
+    except CasesError as error:
+        return page(request, case_id, str(error), question=text)
+    return HttpResponseRedirect(reverse("w_case", args=[case_id]))
+
+
+urlpatterns = [
+    path("zaken/<uuid:case_id>/", one, name="w_case"),
+    path("zaken/<uuid:case_id>/vraag/", ask, name="w_ask"),
+]

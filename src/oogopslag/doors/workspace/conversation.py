@@ -1,3 +1,56 @@
-from django.urls import URLPattern
+"""Answering a resident from the case; files in a conversation."""
 
-urlpatterns: list[URLPattern] = []
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workspace.case import page
+from oogopslag.doors.workspace.shell import workplace
+from oogopslag.inbox import actions, queries
+from oogopslag.inbox.errors import InboxError, UnknownThread
+
+
+@require_POST
+@staff_only
+def answer(request: StaffRequest, thread_id: UUID) -> HttpResponse:
+    """Sends an answer; on any error the text is kept as a draft and stands there again."""
+    try:
+        thread = queries.row_of_organisation(workplace(request), thread_id)
+    except UnknownThread as error:
+        raise Http404(str(error)) from error
+    text = request.POST.get("text", "")
+    try:
+        actions.answer(
+            thread,
+            staff=request.staff,
+            text=text,
+            key=request.POST.get("key", "")[:80],
+            files=request.FILES.getlist("files"),
+        )
+    except InboxError as error:
+        actions.save_draft(thread, f"staff:{request.staff.id}", text)
+        if thread.case is None:
+            raise Http404 from error
+        return page(request, thread.case, str(error), text=text)
+    return HttpResponseRedirect(
+        reverse("w_case", args=[thread.case]) if thread.case else reverse("w_worklist")
+    )
+
+
+@require_safe
+@staff_only
+def attachment(request: StaffRequest, attachment_id: UUID) -> FileResponse:
+    try:
+        found = queries.attachment_of_organisation(workplace(request), attachment_id)
+    except UnknownThread as error:
+        raise Http404(str(error)) from error
+    return FileResponse(found.file.open(), as_attachment=True, filename=found.name)
+
+
+urlpatterns = [
+    path("berichten/<uuid:thread_id>/antwoord/", answer, name="w_answer"),
+    path("bijlagen/<uuid:attachment_id>/", attachment, name="w_attachment"),
+]

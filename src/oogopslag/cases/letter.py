@@ -1,0 +1,199 @@
+"""Letters in plain words: the receipt, and the draft of a decision from the law's own trace."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from babel.dates import format_date
+
+from oogopslag.cases.models import Case
+from oogopslag.cases.views import Given
+from oogopslag.catalogue.queries import Service
+from oogopslag.core.casework import Outcome
+from oogopslag.core.law import Finding, Text
+from oogopslag.core.law.words import money, shown
+
+LANGUAGES = ("nl", "en")
+_PERIOD = {
+    "nl": {"month": "per maand", "year": "per jaar", "quarter": "per kwartaal", "once": "eenmalig"},
+    "en": {"month": "per month", "year": "per year", "quarter": "per quarter", "once": "once"},
+}
+
+
+def day(value: date, language: str) -> str:
+    return format_date(value, "d MMMM y", locale=language)
+
+
+def in_both(nl: str, en: str) -> dict[str, str]:
+    return {"nl": nl, "en": en}
+
+
+def receipt(case: Case, service: Service, given: Sequence[Given]) -> dict[str, str]:
+    """What was received, when, a copy of everything entered, until when we decide, what is next."""
+    texts = {}
+    for language in LANGUAGES:
+        copy = "\n".join(f"• {line(one, language)}" for one in given)
+        title = service.title[language]
+        by = day(case.decide_by, language)
+        received = day(case.received.date(), language)
+        texts[language] = (
+            f"Wij hebben uw aanvraag voor {title} ontvangen op {received}. "
+            f"Uw zaaknummer is {case.number}.\n\n"
+            f"Dit gaven u en de registers door:\n{copy}\n\n"
+            f"Wat gebeurt er nu? Wij beoordelen uw aanvraag. U krijgt ons besluit uiterlijk op "
+            f"{by}. Hebben wij nog iets nodig? Dan vragen wij het u in dit gesprek.\n\n"
+            "Klopt er iets niet, of wilt u de aanvraag intrekken? Antwoord dan op dit bericht."
+            if language == "nl"
+            else f"We received your application for {title} on {received}. "
+            f"Your case number is {case.number}.\n\n"
+            f"You and the registers told us:\n{copy}\n\n"
+            f"What happens now? We assess your application. You get our decision no later than "
+            f"{by}. Do we need anything else? Then we ask you in this conversation.\n\n"
+            "Is anything wrong, or do you want to withdraw? Then answer this message."
+        )
+    return texts
+
+
+def line(one: Given, language: str) -> str:
+    """One fact with its value and source, as the copy of a form shows it."""
+    label = one.label[language]
+    if one.of_partner:
+        label += " (partner)"
+    if one.value is None:
+        return f"{label}: " + ("niet bekend" if language == "nl" else "not known")
+    value = shown(one.value, one.type, language)
+    source = one.source_name[language]
+    text = f"{label}: {value} ({'van' if language == 'nl' else 'from'} {source})"
+    if one.contradicts is not None:
+        other = shown(one.contradicts, one.type, language)
+        text += (
+            f" – het register zegt: {other}"
+            if language == "nl"
+            else f" – the register says: {other}"
+        )
+    return text
+
+
+def proposed(finding: Finding | None) -> Outcome:
+    """What the engine's finding leads to; an undecided one leads to refusal only by a person."""
+    if finding is not None and finding.verdict == "entitled":
+        return Outcome.GRANT
+    return Outcome.REFUSE
+
+
+def motivation(finding: Finding | None) -> dict[str, str]:
+    """The reasons as sentences, each with its article."""
+    if finding is None:
+        return in_both("", "")
+    return {language: "\n".join(_reasons(finding, language)) for language in LANGUAGES}
+
+
+def _reasons(finding: Finding, language: str) -> list[str]:
+    article = "artikel" if language == "nl" else "article"
+    unknown = "dit is nog niet bekend" if language == "nl" else "this is not known yet"
+    lines = []
+    for reason in finding.reasons:
+        text = reason.text[language]
+        if reason.holds is None:
+            text += f" ({unknown})"
+        detail = f" {reason.detail[language]}" if reason.detail else ""
+        lines.append(
+            f"• {text}.{detail} ({reason.law_title[language]}, {article} {reason.article})"
+        )
+    return lines
+
+
+def decision(
+    *,
+    service: Service,
+    organisation: Text,
+    phone: str,
+    name: str,
+    number: str,
+    outcome: Outcome,
+    finding: Finding | None,
+    reasons: Text,
+    object_until: date,
+    objection: bool,
+) -> dict[str, str]:
+    """The whole letter: decision first, reasons, what to do on change, remedies (Awb 3:45)."""
+    return {
+        language: "\n\n".join(
+            part
+            for part in (
+                _greeting(name, language),
+                _verdict(service, outcome, finding, objection, language),
+                ("Waarom dit besluit" if language == "nl" else "Why this decision")
+                + "\n"
+                + reasons[language],
+                (service.change_note or {}).get(language, ""),
+                _remedies(organisation[language], phone, number, object_until, objection, language),
+                (organisation[language]),
+            )
+            if part
+        )
+        for language in LANGUAGES
+    }
+
+
+def _greeting(name: str, language: str) -> str:
+    return f"Beste {name}," if language == "nl" else f"Dear {name},"
+
+
+def _verdict(
+    service: Service, outcome: Outcome, finding: Finding | None, objection: bool, language: str
+) -> str:
+    title = service.title[language]
+    if objection:
+        return {
+            ("nl", Outcome.GRANT): f"U krijgt gelijk: ons besluit over {title} verandert.",
+            ("nl", Outcome.PARTLY): f"U krijgt deels gelijk over {title}.",
+            ("nl", Outcome.REFUSE): f"Ons besluit over {title} blijft zoals het was.",
+            ("en", Outcome.GRANT): f"You are right: our decision on {title} changes.",
+            ("en", Outcome.PARTLY): f"You are partly right about {title}.",
+            ("en", Outcome.REFUSE): f"Our decision on {title} stays as it was.",
+        }[language, outcome]
+    if outcome == Outcome.REFUSE:
+        return f"U krijgt geen {title}." if language == "nl" else f"You do not get {title}."
+    amount = _amount(finding, language)
+    if outcome == Outcome.PARTLY:
+        start = f"U krijgt een deel van {title}" if language == "nl" else f"You get part of {title}"
+    else:
+        start = f"U krijgt {title}" if language == "nl" else f"You get {title}"
+    return f"{start}{amount}."
+
+
+def _amount(finding: Finding | None, language: str) -> str:
+    if finding is None or finding.amount_high is None or not finding.period:
+        return ""
+    return f": {money(finding.amount_high, language)} {_PERIOD[language][finding.period]}"
+
+
+def _remedies(
+    organisation: str, phone: str, number: str, until: date, objection: bool, language: str
+) -> str:
+    """That objection is possible, by whom, within which term, where (Awb 3:45, 6:5, 6:7)."""
+    if objection:
+        return (
+            "Bent u het niet eens met deze beslissing? Dan kunt u binnen zes weken in beroep gaan "
+            f"bij de rechtbank, tot en met {day(until, 'nl')} (Awb 8:1 en 6:7)."
+            if language == "nl"
+            else "Do you disagree with this decision? Then you can appeal to the district court "
+            f"within six weeks, until and including {day(until, 'en')} (Awb 8:1 and 6:7)."
+        )
+    if language == "nl":
+        return (
+            "Niet eens met dit besluit?\n"
+            f"Antwoord op deze brief, of bel {organisation}: {phone}. U kunt ook bezwaar maken. "
+            f"Dat kan tot en met {day(until, 'nl')}: binnen zes weken (Algemene wet "
+            "bestuursrecht, artikel 6:7). Kies “Bezwaar maken” bij dit besluit, of stuur een "
+            f"brief aan {organisation} met uw naam, adres, de datum, uw zaaknummer {number} en "
+            "waarom u het niet eens bent. Bezwaar maken kost niets."
+        )
+    return (
+        "Do you disagree?\n"
+        f"Answer this letter, or call {organisation}: {phone}. You can also object. You can do so "
+        f"until and including {day(until, 'en')}: within six weeks (General Administrative Law "
+        "Act, article 6:7). Choose “Object” at this decision, or send a letter to "
+        f"{organisation} with your name, address, the date, your case number {number} and why "
+        "you disagree. Objecting is free."
+    )

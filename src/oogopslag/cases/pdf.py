@@ -1,0 +1,75 @@
+"""Letters as PDF/UA-1, made by Typst; never inside a transaction."""
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import typst
+from django.conf import settings
+
+from oogopslag.cases import letter
+from oogopslag.cases.errors import UnknownCase
+from oogopslag.cases.models import Case, Decision
+from oogopslag.cases.queries import given_of
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core.law import Text
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+
+def receipt_pdf(resident: "Resident", case_id: UUID, language: str) -> bytes:
+    """The receipt with the copy of everything entered. Raises UnknownCase."""
+    case = (
+        Case.objects.filter(resident=resident, id=case_id)
+        .select_related("organisation", "resident")
+        .first()
+    )
+    if case is None:
+        raise UnknownCase
+    service = catalogue.service(case.service)
+    title = {
+        "nl": f"Ontvangstbevestiging {service.title['nl']}",
+        "en": f"Receipt: {service.title['en']}",
+    }
+    body = letter.receipt(case, service, given_of(case))
+    return _made(case, title, body, case.received.date(), language)
+
+
+def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
+    """The decision as it was sent. Raises UnknownCase."""
+    decision = (
+        Decision.objects.filter(case__resident=resident, id=decision_id)
+        .select_related("case__organisation", "case__resident")
+        .first()
+    )
+    if decision is None:
+        raise UnknownCase
+    service = catalogue.service(decision.case.service)
+    title = {"nl": f"Besluit {service.title['nl']}", "en": f"Decision: {service.title['en']}"}
+    return _made(decision.case, title, decision.letter, decision.decided.date(), language)
+
+
+def _made(case: Case, title: Text, body: Text, day: date, language: str) -> bytes:
+    if not body.get(language):
+        language = "nl"
+    data = {
+        "title": title[language],
+        "language": language,
+        "organisation": case.organisation.name[language],
+        "name": case.resident.name,
+        "number": case.number,
+        "date": letter.day(day, language),
+        "paragraphs": [part for part in body[language].split("\n\n") if part.strip()],
+    }
+    content = settings.CONFIG.content
+    made = typst.compile(
+        str(content / "letters" / "letter.typ"),
+        root=str(content),
+        ignore_system_fonts=True,
+        format="pdf",
+        pdf_standards=["ua-1"],
+        sys_inputs={"data": json.dumps(data)},
+    )
+    return bytes(made)

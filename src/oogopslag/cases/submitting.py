@@ -1,0 +1,174 @@
+"""From draft to case: the copy of everything entered, the term, the receipt."""
+
+import secrets
+import zlib
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.cases import letter
+from oogopslag.cases.finding import finding_for
+from oogopslag.cases.models import Application, Case
+from oogopslag.cases.views import Given
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.catalogue.queries import Service
+from oogopslag.core import terms
+from oogopslag.core.casework import State
+from oogopslag.core.law import Finding
+from oogopslag.core.values import Actor
+from oogopslag.facts import actions as facts_actions
+from oogopslag.facts import queries as facts
+from oogopslag.facts.queries import Knowledge
+from oogopslag.inbox import actions as inbox
+from oogopslag.journal import actions as journal
+from oogopslag.people import queries as people
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+
+@transaction.atomic
+def submit(draft: Application, *, key: str) -> Case:
+    """Makes a case of a draft, once: a second submit with the same key gives the first back.
+
+    Stores the finding (the engine's receipt), posts the receipt with a copy of everything
+    entered, and passes contradictions on to the registers.
+    """
+    draft = Application.objects.select_for_update().select_related("resident").get(id=draft.id)
+    resident = draft.resident
+    if found := Case.objects.filter(resident=resident, key=key).first():
+        return found
+    if draft.submitted:
+        return Case.objects.filter(resident=resident, service=draft.service).order_by("-id")[0]
+    service, knowledge = catalogue.service(draft.service), facts.known(resident)
+    finding = finding_for(knowledge, draft.service, draft.answers, facts.today())
+    case = _case(draft, service, finding, knowledge, key)
+    draft.submitted = timezone.now()
+    draft.save(update_fields=["submitted"])
+    _contradict(resident, case)
+    _receipt(case, service)
+    facts_actions.note_use(
+        resident,
+        finding.used,
+        purpose=service.purpose,
+        who=people.organisation(service.organisation).name,
+        service=service.slug,
+        activity=service.activity,
+    )
+    return case
+
+
+def _case(
+    draft: Application, service: Service, finding: Finding, knowledge: Knowledge, key: str
+) -> Case:
+    now = timezone.now()
+    case = Case(
+        number=new_number(),
+        resident=draft.resident,
+        organisation=people.organisation(service.organisation),
+        service=service.slug,
+        state=State.RECEIVED,
+        received=now,
+        decide_by=terms.decide_by(timezone.localdate(), service.decide_within, (), facts.today()),
+        answers=[_stored(one) for one in given(draft, knowledge, finding)],
+        finding=finding.to_json(),
+        key=key,
+    )
+    case.sampled = zlib.crc32(case.id.bytes) % 100 < service.sample_percent
+    case.save(force_insert=True)
+    journal.write(
+        "cases.submitted",
+        actor=Actor(kind="resident", id=str(draft.resident_id)),
+        resident=draft.resident_id,
+        organisation=service.organisation,
+        chain=f"case:{case.id}",
+        service=service.slug,
+        decide_by=case.decide_by,
+        laws=finding.laws,
+        sampled=case.sampled,
+    )
+    return case
+
+
+def new_number() -> str:
+    """A case number for people: the year and eight digits that nobody can count along."""
+    return f"{timezone.localdate().year}-{secrets.randbelow(10**8):08}"
+
+
+def given(draft: Application, knowledge: Knowledge, finding: Finding) -> list[Given]:
+    """Every question of the form that plays a part, with its answer or fact and the source."""
+    found = []
+    for question in catalogue.form(draft.service).questions():
+        name = question.fact.removeprefix("partner.")
+        known = (knowledge.partner if question.of_partner else knowledge.values).get(name)
+        answer = draft.answers.get(question.fact, {}).get("value")
+        relevant = question.fact in finding.used or question.fact in finding.missing
+        if answer is None and not relevant:
+            continue
+        source = "resident" if answer is not None or known is None else known.source
+        registered = known.value if known and not known.word else None
+        stated = facts.decoded(answer) if answer is not None else None
+        found.append(
+            Given(
+                fact=question.fact,
+                label=question.kind.label,
+                type=question.kind.type,
+                of_partner=question.of_partner,
+                value=stated if stated is not None else known.value if known else None,
+                source=source,
+                source_name=facts.source_name(source),
+                as_of=known.as_of if known and source != "resident" else None,
+                contradicts=registered
+                if stated is not None and registered is not None and stated != registered
+                else None,
+            )
+        )
+    return found
+
+
+def _stored(one: Given) -> dict[str, Any]:
+    return {
+        "fact": one.fact,
+        "value": facts.encoded(one.value) if one.value is not None else None,
+        "source": one.source,
+        "as_of": one.as_of.isoformat() if one.as_of else None,
+        "contradicts": facts.encoded(one.contradicts) if one.contradicts is not None else None,
+    }
+
+
+def _contradict(resident: "Resident", case: Case) -> None:
+    actor = Actor(kind="resident", id=str(resident.id))
+    for row in case.answers:
+        if row["contradicts"] is not None and not row["fact"].startswith("partner."):
+            facts_actions.contradict(
+                resident, row["fact"], facts.decoded(row["value"]), "", actor=actor
+            )
+
+
+def _receipt(case: Case, service: Service) -> None:
+    from oogopslag.cases.queries import given_of  # noqa: PLC0415 -- queries reads what this writes
+
+    organisation = case.organisation
+    thread = inbox.open_thread(
+        case.resident,
+        organisation,
+        service=service.slug,
+        title=service.title,
+        safe_title=letter.in_both("uw aanvraag", "your application"),
+        case=case.id,
+    )
+    inbox.post(
+        thread,
+        kind="acceptance",
+        body=letter.receipt(case, service, given_of(case)),
+        author=organisation.name,
+        actor=Actor(kind="organisation", id=organisation.slug),
+        policy=inbox.ReplyPolicy(answer_within=service.answer_within),
+        legal_effect=letter.in_both(
+            "Dit is een ontvangstbevestiging (Awb 4:3a).",
+            "This confirms that we received it (Awb 4:3a).",
+        ),
+    )
+    case.thread = thread.id
+    case.save(update_fields=["thread"])

@@ -1,0 +1,133 @@
+"""What the doors see of cases: frozen, typed, nothing to change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from oogopslag.catalogue.queries import Question, Service
+from oogopslag.core.law import Finding, Text, Value
+from oogopslag.core.law.subject import Kind
+from oogopslag.facts.queries import KnownFact
+
+
+@dataclass(frozen=True, kw_only=True)
+class FieldView:
+    """One question with what is known, what was typed, and why it is asked."""
+
+    question: Question
+    name: str
+    known: KnownFact | None
+    typed: str
+    answered: bool
+    value: Value | None
+    asked: bool
+    trusted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView:
+    key: str
+    title: Text
+    fields: tuple[FieldView, ...]
+
+    @property
+    def asks(self) -> bool:
+        return any(field.asked for field in self.fields)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApplicationView:
+    """A draft as the resident sees it; `todo` are the pages that still ask something."""
+
+    id: UUID
+    service: Service
+    pages: tuple[PageView, ...]
+    finding: Finding
+    changed: datetime
+
+    @property
+    def todo(self) -> tuple[PageView, ...]:
+        return tuple(page for page in self.pages if page.asks)
+
+    def page(self, key: str) -> PageView | None:
+        return next((page for page in self.pages if page.key == key), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """One answer or fact of a submitted application, with its source."""
+
+    fact: str
+    label: Text
+    type: Kind
+    of_partner: bool
+    value: Value | None
+    source: str
+    source_name: Text
+    as_of: date | None
+    contradicts: Value | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionView:
+    id: UUID
+    outcome: str
+    amount: int | None
+    period: str
+    motivation: str
+    letter: Text
+    decided: datetime
+    object_until: date
+    late: bool
+    departure: Mapping[str, Any] | None
+    objection: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseRow:
+    """A case in a list; `step` counts from 0 along the service's steps."""
+
+    id: UUID
+    number: str
+    kind: str
+    service: Service
+    organisation: Text
+    state: str
+    turn: str
+    step: int
+    received: datetime
+    decide_by: date
+    closed: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseView:
+    """A case whole: for the resident, and for who treats it."""
+
+    row: CaseRow
+    resident_name: str
+    thread: UUID | None
+    given: tuple[Given, ...]
+    finding: Finding | None
+    grounds: str
+    decision: DecisionView | None
+    about: UUID | None
+    in_time: bool
+    sampled: bool
+    paused_since: date | None
+    revision: int
+    timeline: tuple[tuple[datetime, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecisionDraft:
+    """A letter written from the finding, to be changed by who decides."""
+
+    outcome: str
+    amount: int | None
+    period: str
+    motivation: Text
+    letter: Text
+    revision: int
