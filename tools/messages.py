@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "oogopslag"
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2.ext:babel_extract")]
-OPTIONS = {"**.jinja": {"trim_blocks": "true", "lstrip_blocks": "true"}}
+OPTIONS = {"**.jinja": {"extensions": "jinja2.ext.do", "silent": "false"}}
 KEYWORDS = {
     "_": None, "gettext": None, "gettext_lazy": None,
     "ngettext": (1, 2), "ngettext_lazy": (1, 2), "trans": None,

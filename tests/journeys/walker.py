@@ -43,7 +43,8 @@ class Walker:
         self.seen.append(name)
         PICTURES.mkdir(exist_ok=True)
         self.page.screenshot(path=PICTURES / f"{self.name}-{len(self.seen):02}-{name}.png", full_page=True)
-        assert self.axe() == [], f"{name}: axe"
+        found = self.axe()
+        assert found == [], f"{name}: {found}"
         assert not self.scrolls_sideways(), f"{name} scrolls sideways"
         assert self.ambiguous_links() == [], f"{name}: links with one text and two targets"
 

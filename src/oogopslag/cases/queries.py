@@ -252,3 +252,10 @@ def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
     from oogopslag.cases import pdf  # noqa: PLC0415 -- pdf reads these queries
 
     return pdf.letter_pdf(resident, decision_id, language)
+
+
+def taken(resident: "Resident") -> frozenset[str]:
+    """Services that are running or were granted: they are no possibilities any more; one query."""
+    granted = Q(decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY))
+    rows = Case.objects.filter(Q(closed=None) | granted, resident=resident, kind=Case.APPLICATION)
+    return frozenset(rows.values_list("service", flat=True))

@@ -51,7 +51,7 @@ def typed(kind: FactKind, text: str) -> Value:
     """
     text = text.strip()
     if not text:
-        raise InvalidFact(_("Fill this in, or choose “I do not know”."))
+        raise InvalidFact(_("Fill this in."))
     match kind.type:
         case "boolean":
             return _yes_no(text)

@@ -22,7 +22,7 @@ def glance(request: ResidentRequest) -> HttpResponse:
     actions.ensure(resident)
     running = cases.of_resident(resident, closed=False, limit=5)
     found = possibilities.of_resident(resident)
-    taken = {case.service.slug for case in running}
+    taken = cases.taken(resident)
     return render(
         request,
         "resident/glance.jinja",
