@@ -20,7 +20,7 @@ def active() -> str:
 
 def money(cents: int) -> str:
     """Whole cents as euros, with a space that does not break: € 1.234,56."""
-    return money_in(cents, active()).replace(" ", "\u00a0")
+    return money_in(cents, active())
 
 
 def text(words: Mapping[str, str] | str | None) -> str:

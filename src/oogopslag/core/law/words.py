@@ -60,7 +60,7 @@ def money(cents: Any, language: str) -> str:
     text = f"{whole:,}" + (f".{rest:02}" if rest else "")
     if language == "nl":
         text = text.translate(str.maketrans(",.", ".,"))
-    sign, space = "−" if cents < 0 else "", " " if language == "nl" else ""
+    sign, space = "−" if cents < 0 else "", "\u00a0" if language == "nl" else ""
     return f"{sign}€{space}{text}"
 
 
