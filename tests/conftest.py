@@ -24,34 +24,40 @@ def shared() -> Path:
 
 
 @pytest.fixture
-def resident(db):  # type: ignore[no-untyped-def]
-    from oogopslag.core.values import Bsn
-    from oogopslag.people import actions
+def world(db):  # type: ignore[no-untyped-def]
+    """Content, organisations and the demo personas."""
+    from tests import builders
 
-    return actions.register_resident(Bsn("999993653"), name="Suzanne Moulin")
-
-
-@pytest.fixture
-def other_resident(db):  # type: ignore[no-untyped-def]
-    from oogopslag.core.values import Bsn
-    from oogopslag.people import actions
-
-    return actions.register_resident(Bsn("999991772"), name="Olivier Verlinden")
+    builders.world()
 
 
 @pytest.fixture
-def staff(db):  # type: ignore[no-untyped-def]
+def suzanne(world):  # type: ignore[no-untyped-def]
+    """Somebody of whom everything is known and who is entitled."""
+    from tests import builders
+
+    return builders.resident(builders.SUZANNE)
+
+
+@pytest.fixture
+def joke(world):  # type: ignore[no-untyped-def]
+    """Somebody whose income is not known."""
+    from tests import builders
+
+    return builders.resident(builders.JOKE)
+
+
+@pytest.fixture
+def karim(world):  # type: ignore[no-untyped-def]
     """A civil servant of Dienst Toeslagen who may treat and decide."""
-    from oogopslag.people import actions, queries
+    from tests import builders
 
-    actions.register_organisation(_dienst_toeslagen())
-    account = actions.welcome_staff(
-        "staff-karim", "Karim Bos", {"dienst-toeslagen": ["treat", "decide"]}
-    )
-    return queries.staff_of(account)
+    return builders.staff()
 
 
-def _dienst_toeslagen():  # type: ignore[no-untyped-def]
-    from oogopslag.catalogue import queries
+@pytest.fixture
+def anne(world):  # type: ignore[no-untyped-def]
+    """A civil servant of another organisation."""
+    from tests import builders
 
-    return queries.organisation_data("dienst-toeslagen")
+    return builders.staff(organisation="gemeente-veenstad", name="Anne Smit")

@@ -85,7 +85,9 @@ def test_six_weeks_to_object_from_the_day_after_notification(notified: date, las
 
 def test_an_objection_is_decided_six_or_twelve_weeks_after_its_period() -> None:
     notified = date(2026, 9, 1)  # objection period until 13 October
-    assert terms.decide_objection_by(notified, committee=False, extended=False) == date(2026, 11, 24)
+    assert terms.decide_objection_by(notified, committee=False, extended=False) == date(
+        2026, 11, 24
+    )
     assert terms.decide_objection_by(notified, committee=True, extended=False) == date(2027, 1, 5)
     assert terms.decide_objection_by(notified, committee=True, extended=True) == date(2027, 2, 16)
 
@@ -94,7 +96,9 @@ def test_two_working_days_skip_the_weekend_and_christmas() -> None:
     assert terms.add_working_days(date(2026, 12, 24), 2) == date(2026, 12, 29)
 
 
-@pytest.mark.parametrize(("days", "total"), [(0, 0), (1, 20_00), (14, 280_00), (42, 1260_00), (43, 1260_00)])
+@pytest.mark.parametrize(
+    ("days", "total"), [(0, 0), (1, 20_00), (14, 280_00), (42, 1260_00), (43, 1260_00)]
+)
 def test_the_penalty_steps_twice_and_stops_after_42_days(days: int, total: int) -> None:
     # The amounts of the 2014 text: 20, 30 and 40 euros a day for fourteen days each.
     assert terms.penalty(days, [(14, 20_00), (14, 30_00), (14, 40_00)]) == total

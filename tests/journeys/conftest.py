@@ -38,7 +38,7 @@ def address(live_server, settings) -> str:  # type: ignore[no-untyped-def]
     """Where the program under test listens; it knows this address as its own."""
     settings.BASE_URL = live_server.url
     settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    assert django_settings.BASE_URL == live_server.url
+    assert live_server.url == django_settings.BASE_URL
     return str(live_server.url)
 
 
@@ -65,7 +65,9 @@ def _walker(browser: Browser, address: str, name: str, **device: object) -> Iter
 def phone(browser: Browser, address: str, demo: None, request) -> Iterator[Walker]:  # type: ignore[no-untyped-def]
     """A phone of 390 by 844."""
     name = f"{request.node.name}-390"
-    yield from _walker(browser, address, name, viewport={"width": 390, "height": 844}, is_mobile=True)
+    yield from _walker(
+        browser, address, name, viewport={"width": 390, "height": 844}, is_mobile=True
+    )
 
 
 @pytest.fixture

@@ -42,7 +42,9 @@ class Walker:
         """Fails on any finding of axe, on sideways scrolling and on two links with one text."""
         self.seen.append(name)
         PICTURES.mkdir(exist_ok=True)
-        self.page.screenshot(path=PICTURES / f"{self.name}-{len(self.seen):02}-{name}.png", full_page=True)
+        self.page.screenshot(
+            path=PICTURES / f"{self.name}-{len(self.seen):02}-{name}.png", full_page=True
+        )
         found = self.axe()
         assert found == [], f"{name}: {found}"
         assert not self.scrolls_sideways(), f"{name} scrolls sideways"
@@ -66,8 +68,9 @@ class Walker:
 
     def ambiguous_links(self) -> list[str]:
         links = self.page.evaluate(
-            """() => [...document.querySelectorAll('main a[href]')].map(a =>
-                 [(a.getAttribute('aria-label') || a.innerText).trim().replace(/\\s+/g, ' '), a.href])"""
+            """() => [...document.querySelectorAll('main a[href]')].map(a => [
+                 (a.getAttribute('aria-label') || a.innerText).trim().replace(/\\s+/g, ' '),
+                 a.href])"""
         )
         targets: dict[str, set[str]] = {}
         for text, href in links:

@@ -1,12 +1,11 @@
 """Everything that changes a case. Each locks its case, writes one line, and says what happened."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
@@ -32,6 +31,7 @@ from oogopslag.journal import actions as journal
 from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
     from oogopslag.people.models import Organisation, Resident, Staff
 
 start = applying.start
@@ -219,7 +219,14 @@ def decide(
     if departs and not departure.strip():
         raise DepartureWithoutReason
     _moved(case, Move.DECIDE, _roles(staff, case))
-    decision = _decision(case, staff, outcome, motivation, letter_text, finding)
+    decision = _decision(
+        case,
+        staff,
+        outcome=outcome,
+        motivation=motivation,
+        text=letter_text,
+        finding=finding,
+    )
     if departs or departure.strip():
         decision.departure = {"reason": departure.strip(), "hardship": hardship}
     decision.save(force_insert=True)
@@ -231,6 +238,7 @@ def decide(
 def _decision(
     case: Case,
     staff: "Staff",
+    *,
     outcome: Outcome,
     motivation: str,
     text: Text,
@@ -291,7 +299,7 @@ def object_to(
     *,
     grounds: str,
     key: str,
-    files: Sequence[UploadedFile] = (),
+    files: "Files" = (),
 ) -> Case:
     """An objection (bezwaar): a case of its own with its own term; a late one is taken and marked.
 
@@ -343,9 +351,7 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
     return case
 
 
-def _confirm_objection(
-    case: Case, decision: Decision, grounds: str, files: Sequence[UploadedFile]
-) -> None:
+def _confirm_objection(case: Case, decision: Decision, grounds: str, files: "Files") -> None:
     service = catalogue.service(case.service)
     thread = inbox.open_thread(
         case.resident,

@@ -1,6 +1,7 @@
 """Drafts of applications: start, answer, look."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -83,65 +84,56 @@ def view(draft: Application, *, correcting: str = "") -> ApplicationView:
     knowledge = facts.known(draft.resident)
     finding = finding_for(knowledge, draft.service, draft.answers, facts.today())
     service = catalogue.service(draft.service)
-    pages = tuple(
-        _page(page, draft, knowledge, finding, service, correcting)
-        for page in catalogue.form(draft.service).pages
-    )
+    about = _About(draft, knowledge, finding, service, correcting)
+    pages = tuple(_page(page, about) for page in catalogue.form(draft.service).pages)
     return ApplicationView(
         id=draft.id, service=service, pages=pages, finding=finding, changed=draft.changed
     )
 
 
-def _page(
-    page: FormPage,
-    draft: Application,
-    knowledge: Knowledge,
-    finding: Finding,
-    service: Service,
-    correcting: str,
-) -> PageView:
-    fields = [
-        _field(question, draft, knowledge, finding, service, correcting)
-        for question in page.questions
-        if _applies(question, draft, knowledge)
-    ]
+@dataclass(frozen=True)
+class _About:
+    """What every field of one draft looks at."""
+
+    draft: Application
+    knowledge: Knowledge
+    finding: Finding
+    service: Service
+    correcting: str
+
+    def known(self, question: Question) -> KnownFact | None:
+        facts_of = self.knowledge.partner if question.of_partner else self.knowledge.values
+        return facts_of.get(question.fact.removeprefix("partner."))
+
+
+def _page(page: FormPage, about: _About) -> PageView:
+    fields = [_field(one, about) for one in page.questions if _applies(one, about)]
     return PageView(key=page.key, title=page.title, fields=tuple(fields))
 
 
-def _applies(question: Question, draft: Application, knowledge: Knowledge) -> bool:
+def _applies(question: Question, about: _About) -> bool:
     """Whether the boolean of `when` holds, by answer or register; unknown does not."""
     if not question.when:
         return True
-    answered = draft.answers.get(question.when, {}).get("value")
-    known = knowledge.values.get(question.when)
+    answered = about.draft.answers.get(question.when, {}).get("value")
+    known = about.knowledge.values.get(question.when)
     return bool(answered if answered is not None else known and known.value)
 
 
-def _field(
-    question: Question,
-    draft: Application,
-    knowledge: Knowledge,
-    finding: Finding,
-    service: Service,
-    correcting: str,
-) -> FieldView:
-    name = question.fact.removeprefix("partner.")
-    known: KnownFact | None = (knowledge.partner if question.of_partner else knowledge.values).get(
-        name
-    )
-    answer_ = draft.answers.get(question.fact)
-    answered = bool(answer_ and answer_.get("value") is not None)
-    asked = question.fact in finding.missing or answer_ is not None or correcting == question.fact
-    typed = answer_["typed"] if answer_ else ""
-    if not answer_ and correcting == question.fact and known:
+def _field(question: Question, about: _About) -> FieldView:
+    known, given = about.known(question), about.draft.answers.get(question.fact)
+    value = given.get("value") if given else None
+    correcting = about.correcting == question.fact
+    typed = given["typed"] if given else ""
+    if not given and correcting and known:
         typed = facts.as_typed(question.kind, known.value)
     return FieldView(
         question=question,
         name=question.fact,
         known=known,
         typed=typed,
-        answered=answered,
-        value=facts.decoded(answer_["value"]) if answered and answer_ else None,
-        asked=asked,
-        trusted=question.fact in service.trusts,
+        answered=value is not None,
+        value=facts.decoded(value) if value is not None else None,
+        asked=question.fact in about.finding.missing or given is not None or correcting,
+        trusted=question.fact in about.service.trusts,
     )

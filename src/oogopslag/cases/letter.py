@@ -126,7 +126,14 @@ def decision(
                 + "\n"
                 + reasons[language],
                 (service.change_note or {}).get(language, ""),
-                _remedies(organisation[language], phone, number, object_until, objection, language),
+                _remedies(
+                    organisation[language],
+                    phone,
+                    number=number,
+                    until=object_until,
+                    objection=objection,
+                    language=language,
+                ),
                 (organisation[language]),
             )
             if part
@@ -169,7 +176,7 @@ def _amount(finding: Finding | None, language: str) -> str:
 
 
 def _remedies(
-    organisation: str, phone: str, number: str, until: date, objection: bool, language: str
+    organisation: str, phone: str, *, number: str, until: date, objection: bool, language: str
 ) -> str:
     """That objection is possible, by whom, within which term, where (Awb 3:45, 6:5, 6:7)."""
     if objection:

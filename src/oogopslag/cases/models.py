@@ -82,7 +82,7 @@ class Pause(models.Model):
 
 
 class Decision(models.Model):
-    """A decision (besluit) with its reasons, the engine's finding, and where it departed from it."""
+    """A decision (besluit): its reasons, the engine's finding, and any departure from it."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="decision")

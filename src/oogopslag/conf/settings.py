@@ -1,5 +1,6 @@
 """Django's settings, made from config.py. Nothing here reads the environment itself."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -12,6 +13,7 @@ from oogopslag.conf.config import PACKAGE, load, local_secret
 CONFIG = load()
 
 DEBUG = False
+LOCAL_SECRET = partial(local_secret, CONFIG)
 SECRET_KEY = local_secret(CONFIG, "secret_key")
 BSN_KEYS = local_secret(CONFIG, "bsn_keys", Fernet.generate_key().decode()).split(",")
 BSN_PEPPER = local_secret(CONFIG, "bsn_pepper")

@@ -118,7 +118,7 @@ def decide_objection_by(notified: date, *, committee: bool, extended: bool) -> d
 
 
 def penalty_from(notice_received: date) -> date:
-    """The first day a penalty runs: two weeks after the day of the notice of default (Awb 4:17.3)."""
+    """The first day a penalty runs: two weeks after the notice of default (Awb 4:17.3)."""
     return notice_received + timedelta(weeks=2) + DAY
 
 

@@ -141,15 +141,14 @@ def _settle(row: OutboxRow, state: str, reason: str) -> str:
         OutboxRow.FAILED: "delivery.failed",
         OutboxRow.SKIPPED: "delivery.skipped",
     }
-    data: dict[str, object] = {"subject": row.subject, "channel": row.channel}
-    if state != OutboxRow.SKIPPED:
-        data["attempts"] = row.attempts
     journal.write(
         names[state],
         actor=SYSTEM,
         resident=row.resident_id,
         organisation=row.organisation,
-        **data,
+        subject=row.subject,
+        channel=row.channel,
+        attempts=row.attempts,
     )
     return state
 

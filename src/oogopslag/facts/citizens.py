@@ -3,11 +3,12 @@
 Amounts in that file are eurocents. A register that is absent stays unknown, never zero.
 """
 
+import contextlib
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from oogopslag.core.values import Bsn
+from oogopslag.core.values import Bsn, InvalidValue
 from oogopslag.facts.adapters.rvig import datum
 
 AS_OF = date(2025, 1, 1)
@@ -56,10 +57,9 @@ def _partner(relation: Mapping[str, Any]) -> list[dict[str, Any]]:
     if relation.get("partnerschap_type", "GEEN") == "GEEN":
         return []
     partner: dict[str, Any] = {"naam": {}, "geboorte": {"datum": datum(None)}}
-    try:
+    # A partner outside the register is known to exist, nothing more.
+    with contextlib.suppress(InvalidValue):
         partner["burgerservicenummer"] = Bsn(str(relation.get("partner_bsn"))).number
-    except ValueError:
-        pass  # a partner outside the register: known to exist, nothing more
     if born := relation.get("partner_geboortedatum"):
         partner["geboorte"] = {"datum": _day(born)}
     return [partner]

@@ -1,12 +1,10 @@
 """Everything that changes a conversation."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -21,6 +19,7 @@ from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
 from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
     from oogopslag.people.models import Organisation, Resident, Staff
 
 KEEP_DRAFT = "resident"
@@ -28,7 +27,7 @@ KEEP_DRAFT = "resident"
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyPolicy:
-    """Whether a message can be answered: within so many working days, or a public reason why not."""
+    """Whether a message can be answered: within working days, or a public reason why not."""
 
     answer_within: int | None = None
     refused: str = ""
@@ -114,7 +113,7 @@ def reply(
     key: str,
     actor: Actor,
     in_reply_to: UUID | None = None,
-    files: Sequence[UploadedFile] = (),
+    files: "Files" = (),
 ) -> Message:
     """The resident's answer; a second one with the same key gives the first back.
 
@@ -167,7 +166,7 @@ def answer(
     text: str,
     key: str,
     in_reply_to: UUID | None = None,
-    files: Sequence[UploadedFile] = (),
+    files: "Files" = (),
 ) -> Message:
     """The organisation's answer: keeps the promise and ends the resident's waiting.
 
@@ -248,7 +247,7 @@ def resolve_all(thread_id: UUID, *, actor: Actor) -> None:
 
 @transaction.atomic
 def opened(thread: Thread) -> None:
-    """The resident has this conversation before them: first opening is proof, the counter clears."""
+    """The resident has this conversation before them: proof of opening, counter cleared."""
     fresh = Message.objects.filter(thread=thread, by="organisation", first_opened=None)
     actor = Actor(kind="resident", id=str(thread.resident_id))
     for message in fresh:

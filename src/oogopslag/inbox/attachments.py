@@ -11,6 +11,8 @@ from django.utils import timezone
 from oogopslag.inbox.errors import FileRefused, FileTooLarge
 from oogopslag.inbox.models import Attachment, Message
 
+Files = Sequence[UploadedFile[bytes]]
+
 LARGEST = 10 * 1024 * 1024
 _SIGNS = {
     b"%PDF-": "application/pdf",
@@ -19,7 +21,7 @@ _SIGNS = {
 }
 
 
-def check(files: Sequence[UploadedFile]) -> None:
+def check(files: "Files") -> None:
     """Raises FileTooLarge or FileRefused; called before anything is stored."""
     for file in files:
         if (file.size or 0) > LARGEST:
@@ -27,7 +29,7 @@ def check(files: Sequence[UploadedFile]) -> None:
         kind_of(file)
 
 
-def kind_of(file: UploadedFile) -> str:
+def kind_of(file: UploadedFile[bytes]) -> str:
     """The type by its first bytes, never by its name. Raises FileRefused."""
     file.seek(0)
     head = file.read(4096)
@@ -44,7 +46,7 @@ def kind_of(file: UploadedFile) -> str:
     return "text/plain"
 
 
-def keep(message: Message, files: Sequence[UploadedFile]) -> None:
+def keep(message: Message, files: "Files") -> None:
     """Stores files with a message; those found clean become visible."""
     for file in files:
         content = file.read()
@@ -56,7 +58,7 @@ def keep(message: Message, files: Sequence[UploadedFile]) -> None:
             size=len(content),
             checksum=hashlib.sha256(content).hexdigest(),
             file=file,
-            clean=timezone.now() if _clean(content) else None,
+            found_clean=timezone.now() if _clean(content) else None,
         )
 
 

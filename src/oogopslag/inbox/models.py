@@ -94,7 +94,7 @@ class Attachment(models.Model):
     size = models.PositiveIntegerField()
     checksum = models.CharField(max_length=64)
     file = models.FileField(upload_to="attachments/%Y/%m/")
-    clean = models.DateTimeField(null=True)
+    found_clean = models.DateTimeField(null=True)
 
 
 class Draft(models.Model):

@@ -236,7 +236,7 @@ def _message(message: Message) -> MessageView:
         react_before=message.react_before,
         decision=message.decision,
         attachments=tuple(
-            AttachmentView(id=a.id, name=a.name, size=a.size, clean=a.clean is not None)
+            AttachmentView(id=a.id, name=a.name, size=a.size, clean=a.found_clean is not None)
             for a in message.attachments.all()
         ),
     )
@@ -255,7 +255,7 @@ def attachment_of_organisation(organisation: "Organisation", attachment_id: UUID
 
 
 def _file(rows: QuerySet[Attachment]) -> Attachment:
-    found = rows.exclude(clean=None).first()
+    found = rows.exclude(found_clean=None).first()
     if found is None:
         raise UnknownThread
     return found

@@ -156,7 +156,7 @@ def sign_out_everywhere(account: Account) -> int:
         session.end()
     journal.write(
         "people.signed_out_everywhere",
-        actor=Actor(kind=account.kind, id=str(account.id)),
+        actor=Actor(kind="staff" if account.is_staff else "resident", id=str(account.id)),
         sessions=len(sessions),
     )
     return len(sessions)

@@ -25,8 +25,10 @@ def money(cents: int) -> str:
 
 def text(words: Mapping[str, str] | str | None) -> str:
     """A content text in the page's language; Dutch when that language is not there."""
-    if not words or isinstance(words, str):
-        return words or ""
+    if isinstance(words, str):
+        return words
+    if not words:
+        return ""
     return words.get(active()) or words.get("nl", "")
 
 

@@ -154,7 +154,10 @@ def test_whole_years_and_months_are_counted_as_people_do() -> None:
 
 def test_a_rule_reads_as_a_sentence() -> None:
     node = parse("als gehuwd en inkomen <= € 1.000 dan € 10 anders 0")
-    assert sentence(node, "nl") == "als gehuwd en inkomen is hoogstens €\u00a01.000 dan €\u00a010 anders 0"
+    assert (
+        sentence(node, "nl")
+        == "als gehuwd en inkomen is hoogstens €\u00a01.000 dan €\u00a010 anders 0"
+    )
     assert sentence(node, "en").startswith("if gehuwd and inkomen is at most €1,000 then")
 
 

@@ -14,8 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache as memory
-
-from oogopslag.conf.config import ConfigError, local_secret
+from django.core.exceptions import ImproperlyConfigured
 
 CODE_SECONDS = 60
 _SALT = "demo-digid"
@@ -28,10 +27,12 @@ def _key() -> rsa.RSAPrivateKey:
         serialization.PrivateFormat.PKCS8,
         serialization.NoEncryption(),
     )
-    kept = local_secret(settings.CONFIG, "demo_oidc_key", fresh.decode())
+    kept = settings.LOCAL_SECRET("demo_oidc_key", fresh.decode())
     key = serialization.load_pem_private_key(kept.encode(), password=None)
     if not isinstance(key, rsa.RSAPrivateKey):
-        raise ConfigError("The key of Demo-DigiD in the data folder is no RSA key: remove it.")
+        raise ImproperlyConfigured(
+            "The key of Demo-DigiD in the data folder is no RSA key: remove it."
+        )
     return key
 
 

@@ -46,7 +46,7 @@ class Broker(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has n
         try:
             with social_adapter().get_requests_session() as session:
                 keys = session.get(self.openid_config["jwks_uri"]).json()
-            kid = jwt.get_unverified_header(id_token).get("kid")
+            kid = str(jwt.get_unverified_header(id_token).get("kid"))
             key = jwt.PyJWKSet.from_dict(keys)[kid]
             claims: dict[str, Any] = jwt.decode(
                 id_token,

@@ -1,7 +1,7 @@
 """Applying: only the unknown is asked, one subject a page; then check, submit, receipt."""
 
+import contextlib
 import secrets
-
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -48,7 +48,7 @@ def page(request: ResidentRequest, service: str, key: str) -> HttpResponse:
         return _check(request, queries.view_of(draft))
     errors: dict[str, str] = {}
     if request.method == "POST":
-        typed = {k: v for k, v in request.POST.items() if k not in {"csrfmiddlewaretoken"}}
+        typed = _typed(request)
         try:
             actions.answer(draft, key, typed)
             return _next(queries.view_of(draft), service, after=key)
@@ -56,6 +56,11 @@ def page(request: ResidentRequest, service: str, key: str) -> HttpResponse:
             errors = error.fields
     view = queries.view_of(draft, correcting=request.GET.get("wijzig", ""))
     return _form(request, view, key, errors)
+
+
+def _typed(request: ResidentRequest) -> dict[str, str]:
+    """What stood in the fields, by name; anything that is no question is passed over later."""
+    return {name: str(value) for name, value in request.POST.items()}
 
 
 def _form(
@@ -85,10 +90,8 @@ def autosave(request: ResidentRequest, service: str, key: str) -> HttpResponse:
     draft = queries.draft_of(request.resident, service)
     if draft is None:
         raise Http404
-    try:
-        actions.answer(draft, key, {k: v for k, v in request.POST.items() if v})
-    except InvalidAnswers:
-        pass  # kept all the same
+    with contextlib.suppress(InvalidAnswers):  # kept all the same
+        actions.answer(draft, key, {k: v for k, v in _typed(request).items() if v})
     return HttpResponse(status=204)
 
 

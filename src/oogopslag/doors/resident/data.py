@@ -49,7 +49,7 @@ def _by_subject(
 @require_http_methods(["GET", "HEAD", "POST"])
 @resident_only
 def contradict(request: ResidentRequest, fact: str) -> HttpResponse:
-    """"Klopt niet?": the resident says what it should be; the register's owner is told."""
+    """ "Klopt niet?": the resident says what it should be; the register's owner is told."""
     dictionary = catalogue.library().dictionary
     known = queries.known(request.resident).values.get(fact)
     if fact not in dictionary or known is None:

@@ -45,7 +45,9 @@ def email(request: ResidentRequest) -> HttpResponse:
             validate_email(address)
         except ValidationError:
             return _page(
-                request, _("Write an e-mail address like name@example.nl. Nothing changed."), address
+                request,
+                _("Write an e-mail address like name@example.nl. Nothing changed."),
+                address,
             )
     actions.wish(request.resident, "email", address=address if agreed else "", agreed=agreed)
     return HttpResponseRedirect(reverse("r_settings"))

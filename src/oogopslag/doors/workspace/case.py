@@ -28,9 +28,7 @@ def one(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return page(request, case_id)
 
 
-def page(
-    request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any
-) -> HttpResponse:
+def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any) -> HttpResponse:
     """The case page; `typed` is what stood in a form that could not be sent."""
     organisation = workplace(request)
     try:

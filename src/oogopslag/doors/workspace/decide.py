@@ -79,9 +79,7 @@ def _typed(
     }
 
 
-def _send(
-    request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]
-) -> None:
+def _send(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
     actions.decide(
         case_id,
         request.staff,

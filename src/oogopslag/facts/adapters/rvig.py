@@ -5,7 +5,10 @@ The demo twin of the register stores these answers; so the reader of brp.py read
 
 from typing import Any
 
-FUNCTIONS = {"W": "woonadres", "B": "briefadres"}
+_MONTHS = (
+    "januari", "februari", "maart", "april", "mei", "juni", "juli",
+    "augustus", "september", "oktober", "november", "december",
+)  # fmt: skip
 
 
 def answer(record: dict[str, Any]) -> dict[str, Any]:
@@ -40,14 +43,15 @@ def datum(text: str | None) -> dict[str, Any]:
         return {"type": "DatumOnbekend", "onbekend": True, "langFormaat": "onbekend"}
     if month == "00":
         return {"type": "JaarDatum", "jaar": int(year), "langFormaat": year}
+    name = _MONTHS[int(month) - 1]
     if day == "00":
-        long = f"{int(month)}-{year}"
         return {
-            "type": "JaarMaandDatum", "jaar": int(year), "maand": int(month), "langFormaat": long,
+            "type": "JaarMaandDatum", "jaar": int(year), "maand": int(month),
+            "langFormaat": f"{name} {year}",
         }  # fmt: skip
     return {
         "type": "Datum", "datum": f"{year}-{month}-{day}",
-        "langFormaat": f"{int(day)}-{int(month)}-{year}",
+        "langFormaat": f"{int(day)} {name} {year}",
     }  # fmt: skip
 
 

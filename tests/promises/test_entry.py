@@ -1,0 +1,67 @@
+"""Every route says who may enter, and keeps to it."""
+
+from collections.abc import Iterator
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from tests import builders
+
+ALLOWED = {"everyone", "resident", "staff"}
+
+
+def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for one in resolver.url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one)
+        else:
+            yield one
+
+
+ROUTES = sorted(patterns(get_resolver()), key=lambda one: str(one.name))
+
+
+def address(route: URLPattern) -> str:
+    examples = {"service": "zorgtoeslag", "key": "inkomen", "fact": "vermogen", "slug": "x",
+                "realm": "digid", "provider_id": "digid"}  # fmt: skip
+    names = route.pattern.converters
+    return reverse(str(route.name), kwargs={n: examples.get(n, uuid4()) for n in names})
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda one: str(one.name))
+def test_every_route_says_who_may_enter(route: URLPattern) -> None:
+    assert getattr(route.callback, "entry", None) in ALLOWED
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route",
+    [one for one in ROUTES if getattr(one.callback, "entry", "") in {"resident", "staff"}],
+    ids=lambda one: str(one.name),
+)
+def test_nobody_enters_a_guarded_route_without_signing_in(route: URLPattern) -> None:
+    for method in ("get", "post"):
+        response = getattr(Client(), method)(address(route))
+        assert response.status_code in {302, 405}
+        if response.status_code == 302:
+            assert "inloggen" in response["Location"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route",
+    [one for one in ROUTES if getattr(one.callback, "entry", "") == "staff"],
+    ids=lambda one: str(one.name),
+)
+def test_a_resident_never_enters_the_workspace(route: URLPattern, suzanne: object) -> None:
+    client = builders.signed_in(suzanne)
+    for method in ("get", "post"):
+        response = getattr(client, method)(address(route))
+        assert response.status_code in {302, 405}
+
+
+@pytest.mark.django_db
+def test_staff_never_enter_the_residents_app(karim: object) -> None:
+    response = builders.signed_in(karim).get(reverse("r_glance"))
+    assert response["Location"] == reverse("p_login")
