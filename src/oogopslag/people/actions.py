@@ -154,6 +154,9 @@ def sign_out_everywhere(account: Account) -> int:
     sessions = list(UserSession.objects.filter(user_id=account.pk))
     for session in sessions:
         session.end()
+    # A new (unusable) password changes the hash in every session: also those not in the list.
+    account.set_unusable_password()
+    account.save(update_fields=["password"])
     journal.write(
         "people.signed_out_everywhere",
         actor=Actor(kind="staff" if account.is_staff else "resident", id=str(account.id)),

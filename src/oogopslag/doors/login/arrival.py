@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -48,6 +49,7 @@ def _staff(request: HttpRequest, claims: Mapping[str, Any]) -> HttpResponse:
 def _enter(request: HttpRequest, account: Any) -> None:
     request.session.flush()  # nothing of whoever used this browser before
     login(request, account, backend=_BACKEND)
+    UserSession.objects.create_from_request(request)  # the list under "Where you are signed in"
 
 
 def refused(request: HttpRequest, provider_id: str, about: Mapping[str, Any]) -> HttpResponse:
