@@ -35,7 +35,7 @@ lint: setup
 messages: .venv/.done  ## compile the translations after a change
 	$(BIN)/python tools/messages.py compile
 
-lock: .venv/.done  ## resolve the requirements anew (run when pyproject.toml changes)
+lock:  ## resolve the requirements anew (run when pyproject.toml changes)
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml -o requirements/base.txt
 	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header pyproject.toml --group dev -o requirements/dev.txt
 

@@ -51,7 +51,9 @@ def test_the_owner_does_find_them(routes, suzanne) -> None:  # type: ignore[no-u
     client = builders.signed_in(suzanne)
     for address, method in routes.items():
         if method == "get":
-            assert client.get(address).status_code == 200, address
+            answer = client.get(address)
+            assert answer.status_code == 200, address
+            answer.close()
 
 
 def test_lists_hold_only_ones_own(routes, joke) -> None:  # type: ignore[no-untyped-def]

@@ -254,8 +254,14 @@ def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
     return pdf.letter_pdf(resident, decision_id, language)
 
 
-def taken(resident: "Resident") -> frozenset[str]:
-    """Services that are running or were granted: they are no possibilities any more; one query."""
-    granted = Q(decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY))
-    rows = Case.objects.filter(Q(closed=None) | granted, resident=resident, kind=Case.APPLICATION)
-    return frozenset(rows.values_list("service", flat=True))
+def running_and_taken(resident: "Resident") -> tuple[list[CaseRow], frozenset[str]]:
+    """Open cases, newest first, and the services that run or were granted; one query."""
+    granted = Q(kind=Case.APPLICATION, decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY))
+    rows = (
+        Case.objects.filter(Q(closed=None) | granted, resident=resident)
+        .select_related("organisation")
+        .order_by("-id")[:30]
+    )
+    found = [_row(one) for one in rows]
+    taken = frozenset(one.service.slug for one in found if one.kind == Case.APPLICATION)
+    return [one for one in found if one.closed is None], taken

@@ -59,7 +59,10 @@ class Config:
     """The OpenID Connect provider of residents (a DigiD broker). Empty in a demo: Demo-DigiD."""
 
     oidc_client_id: str = "oogopslag"
+    """Our name at the residents' provider."""
+
     oidc_client_secret: str = ""
+    """Our secret at the residents' provider."""
 
     bsn_claim: str = "bsn"
     """The claim of the residents' provider that holds the BSN, with or without a urn before it."""
@@ -68,12 +71,16 @@ class Config:
     """The OpenID Connect provider of staff. Empty in a demo: Demo-DigiD's staff page."""
 
     staff_oidc_client_id: str = "oogopslag-staff"
+    """Our name at the staff's provider."""
+
     staff_oidc_client_secret: str = ""
+    """Our secret at the staff's provider."""
 
     email_url: str = ""
     """smtp://user:password@host:port; empty in a demo: mail is kept for /demo/outbox."""
 
     email_from: str = "Oogopslag <noreply@oogopslag.example>"
+    """Who all mail is from."""
 
     vapid_private_key: str = ""
     """Key of web push, PEM or base64. Outside production one is made in the data folder."""

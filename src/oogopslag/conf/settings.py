@@ -34,8 +34,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.socialaccount",
     "allauth.usersessions",
-    "django_tasks",
-    "django_tasks_db",
     "oogopslag.ui",
     *[f"oogopslag.{room}" for room in ROOMS],
     *[f"oogopslag.doors.{door}" for door in DOORS],
@@ -190,8 +188,6 @@ WHITENOISE_MAX_AGE = 3600
 MEDIA_ROOT = CONFIG.data / "files"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
-
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 LOGGING = {
     "version": 1,

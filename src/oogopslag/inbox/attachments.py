@@ -4,6 +4,7 @@ import hashlib
 import shutil
 import subprocess
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
@@ -11,7 +12,8 @@ from django.utils import timezone
 from oogopslag.inbox.errors import FileRefused, FileTooLarge
 from oogopslag.inbox.models import Attachment, Message
 
-Files = Sequence[UploadedFile[bytes]]
+if TYPE_CHECKING:
+    Files = Sequence[UploadedFile[bytes]]
 
 LARGEST = 10 * 1024 * 1024
 _SIGNS = {
@@ -29,7 +31,7 @@ def check(files: "Files") -> None:
         kind_of(file)
 
 
-def kind_of(file: UploadedFile[bytes]) -> str:
+def kind_of(file: "UploadedFile[bytes]") -> str:
     """The type by its first bytes, never by its name. Raises FileRefused."""
     file.seek(0)
     head = file.read(4096)

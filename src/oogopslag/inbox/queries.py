@@ -135,7 +135,7 @@ def _open_promises(threads: list[UUID]) -> dict[UUID, date]:
     return dict(rows.values_list("thread_id", "due"))
 
 
-def new_of(resident: "Resident", limit: int = 3) -> list[ThreadRow]:
+def new_of(resident: "Resident", limit: int = 20) -> list[ThreadRow]:
     """Conversations with something unread, newest first."""
     rows = Thread.objects.filter(resident=resident, unread__gt=0).select_related("organisation")
     return [_row(thread, set(), {}) for thread in rows.order_by("-changed")[:limit]]

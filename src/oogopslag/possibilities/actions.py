@@ -12,7 +12,9 @@ from oogopslag.core.values import SYSTEM
 from oogopslag.facts import actions as facts
 from oogopslag.facts import queries as known
 from oogopslag.journal import actions as journal
+from oogopslag.possibilities import queries
 from oogopslag.possibilities.models import Answer
+from oogopslag.possibilities.queries import Possibility
 
 if TYPE_CHECKING:
     from oogopslag.catalogue.queries import Service
@@ -21,6 +23,19 @@ if TYPE_CHECKING:
 
 STALE = timedelta(hours=24)
 _PARTNER_SOURCES = ("brp", "belastingdienst", "rvz")
+
+
+def current(resident: "Resident") -> list[Possibility]:
+    """What is kept warm; made anew first when it is of another day or a day old."""
+    found = queries.of_resident(resident)
+    if found and all(_fresh(one) for one in found):
+        return found
+    ensure(resident)
+    return queries.of_resident(resident)
+
+
+def _fresh(one: Possibility) -> bool:
+    return one.finding.on == known.today() and timezone.now() - one.computed <= STALE
 
 
 def ensure(resident: "Resident", on: date | None = None) -> None:

@@ -9,10 +9,10 @@ from typing import Any
 import httpx
 import pytest
 from django.contrib.sessions.models import Session
+from tests import builders
 
 from oogopslag.doors.demo import tokens
 from oogopslag.people.models import Account
-from tests import builders
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Change = Callable[[dict[str, Any]], dict[str, Any]]

@@ -19,19 +19,18 @@ from oogopslag.ui.page import render
 @resident_only
 def glance(request: ResidentRequest) -> HttpResponse:
     resident = request.resident
-    actions.ensure(resident)
-    running = cases.of_resident(resident, closed=False, limit=5)
-    found = possibilities.of_resident(resident)
-    taken = cases.taken(resident)
+    found = actions.current(resident)
+    running, taken = cases.running_and_taken(resident)
+    new = inbox.new_of(resident)
     return render(
         request,
         "resident/glance.jinja",
-        shell(request, "glance"),
+        shell(request, "glance", unread=sum(thread.unread for thread in new)),
         duties=inbox.duties_of(resident),
         possible=[p for p in found if p.possible and p.service.slug not in taken],
         impossible=[p for p in found if p.finding.verdict == Verdict.NOT],
         running=running,
-        new=inbox.new_of(resident),
+        new=new,
         failed=facts.failed_sources(resident),
         organisations=possibilities.organisation_names(),
     )

@@ -5,11 +5,11 @@ from oogopslag.inbox import queries as inbox
 from oogopslag.ui.shell import Shell
 
 
-def shell(request: ResidentRequest, active: str) -> Shell:
-    """One query: the stored counter of unread messages."""
+def shell(request: ResidentRequest, active: str, unread: int | None = None) -> Shell:
+    """One query for the stored counter of unread messages, none when it is given."""
     return Shell(
         layout="resident",
         active=active,
         name=request.resident.name,
-        unread=inbox.unread(request.resident),
+        unread=inbox.unread(request.resident) if unread is None else unread,
     )

@@ -1,0 +1,141 @@
+"""Deciding: reasons, departure, letter, journal and notification, or nothing at all."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.cases import letter
+from oogopslag.cases.errors import AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason
+from oogopslag.cases.models import Case, Decision, Pause
+from oogopslag.cases.moving import locked, moved, roles_of, thread_of, write
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core import casework, terms
+from oogopslag.core.casework import Move, Outcome, State
+from oogopslag.core.law import Finding, Text
+from oogopslag.core.values import Actor
+from oogopslag.facts import queries as facts
+from oogopslag.inbox import actions as inbox
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Staff
+
+
+@transaction.atomic
+def decide(
+    case_id: UUID,
+    staff: "Staff",
+    *,
+    outcome: Outcome,
+    motivation: str,
+    letter_text: Text,
+    departure: str,
+    hardship: bool,
+    revision: int,
+) -> Decision:
+    """Decides a case and sends the letter: state, reasons, journal and notification, or nothing.
+
+    `revision` is what the decider had before them. Raises AlreadyDecided, DecisionWithoutReasons,
+    DepartureWithoutReason, NotYours, MoveNotPossible.
+    """
+    case = locked(case_id)
+    if case.revision != revision or State(case.state) not in casework.OPEN:
+        raise AlreadyDecided
+    if not motivation.strip() or not letter_text.get("nl", "").strip():
+        raise DecisionWithoutReasons
+    finding = Finding.from_json(case.finding) if case.finding else None
+    departs = case.kind == Case.APPLICATION and outcome != letter.proposed(finding)
+    if departs and not departure.strip():
+        raise DepartureWithoutReason
+    moved(case, Move.DECIDE, roles_of(staff, case))
+    decision = _decision(
+        case,
+        staff,
+        outcome=outcome,
+        motivation=motivation,
+        text=letter_text,
+        finding=finding,
+    )
+    if departs or departure.strip():
+        decision.departure = {"reason": departure.strip(), "hardship": hardship}
+    decision.save(force_insert=True)
+    case.save()
+    _send(case, decision, staff)
+    return decision
+
+
+def _decision(
+    case: Case,
+    staff: "Staff",
+    *,
+    outcome: Outcome,
+    motivation: str,
+    text: Text,
+    finding: Finding | None,
+) -> Decision:
+    today = timezone.localdate()
+    granted = outcome != Outcome.REFUSE and finding is not None
+    return Decision(
+        case=case,
+        outcome=outcome,
+        amount=finding.amount_high if granted and finding else None,
+        period=(finding.period or "") if granted and finding else "",
+        motivation=motivation.strip(),
+        letter=dict(text),
+        finding=case.finding,
+        staff=staff,
+        decided=timezone.now(),
+        object_until=terms.object_until(today),
+        late=today > case.decide_by,
+    )
+
+
+def _send(case: Case, decision: Decision, staff: "Staff") -> None:
+    actor = Actor(kind="staff", id=str(staff.id))
+    thread = inbox.thread_of(thread_of(case))
+    inbox.resolve_all(thread.id, actor=actor)
+    Pause.objects.filter(case=case, until=None).update(until=timezone.localdate())
+    inbox.post(
+        thread,
+        kind="decision",
+        body=decision.letter,
+        author=inbox.author_of(staff, case.organisation),
+        actor=actor,
+        policy=inbox.ReplyPolicy(answer_within=catalogue.service(case.service).answer_within),
+        legal_effect=letter.in_both(
+            "Dit is een besluit. U kunt er bezwaar tegen maken.",
+            "This is a decision. You can object to it.",
+        ),
+        react_before=decision.object_until,
+        decision=decision.id,
+    )
+    digest = hashlib.sha256(repr(sorted(decision.letter.items())).encode()).hexdigest()
+    write(
+        "cases.decided",
+        case,
+        actor,
+        outcome=decision.outcome,
+        departed=decision.departure is not None,
+        late=decision.late,
+        letter=digest,
+    )
+
+
+def draft_letter(case: Case, outcome: Outcome, reasons: Text) -> Mapping[str, str]:
+    """The letter for an outcome, written from the finding."""
+    finding = Finding.from_json(case.finding) if case.finding else None
+    return letter.decision(
+        service=catalogue.service(case.service),
+        organisation=case.organisation.name,
+        phone=case.organisation.phone,
+        name=case.resident.name,
+        number=case.number,
+        outcome=outcome,
+        finding=finding,
+        reasons=reasons,
+        object_until=terms.object_until(facts.today()),
+        objection=case.kind == Case.OBJECTION,
+    )

@@ -1,0 +1,180 @@
+"""Objections (bezwaar), and changes of circumstances."""
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.cases import letter, submitting
+from oogopslag.cases.errors import NoGrounds, UnknownCase
+from oogopslag.cases.models import Case, Decision
+from oogopslag.cases.moving import write
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core import terms
+from oogopslag.core.casework import State
+from oogopslag.core.values import Actor
+from oogopslag.inbox import actions as inbox
+from oogopslag.journal import actions as journal
+
+if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
+    from oogopslag.people.models import Organisation, Resident
+
+
+_OBJECTION = {"nl": "Bezwaar", "en": "Objection:"}
+
+
+@transaction.atomic
+def object_to(
+    decision_id: UUID,
+    resident: "Resident",
+    *,
+    grounds: str,
+    key: str,
+    files: "Files" = (),
+) -> Case:
+    """An objection (bezwaar): a case of its own with its own term; a late one is taken and marked.
+
+    Idempotent on key. Raises UnknownCase, NoGrounds, and the inbox's errors about files.
+    """
+    decision = (
+        Decision.objects.select_related("case__organisation", "case__resident")
+        .filter(id=decision_id, case__resident=resident)
+        .first()
+    )
+    if decision is None:
+        raise UnknownCase
+    if found := Case.objects.filter(resident=resident, key=key).first():
+        return found
+    if not grounds.strip():
+        raise NoGrounds
+    case = _objection(decision, grounds, key)
+    _confirm_objection(case, decision, grounds, files)
+    return case
+
+
+def _objection(decision: Decision, grounds: str, key: str) -> Case:
+    origin, today = decision.case, timezone.localdate()
+    notified = timezone.localdate(decision.decided)
+    case = Case.objects.create(
+        number=submitting.new_number(),
+        resident=origin.resident,
+        organisation=origin.organisation,
+        service=origin.service,
+        kind=Case.OBJECTION,
+        about=decision.id,
+        state=State.RECEIVED,
+        received=timezone.now(),
+        decide_by=terms.decide_objection_by(notified, committee=False, extended=False),
+        in_time=terms.objection_in_time(today, notified),
+        answers=origin.answers,
+        finding=origin.finding,
+        grounds=grounds.strip(),
+        key=key,
+    )
+    write(
+        "cases.objected",
+        case,
+        Actor(kind="resident", id=str(origin.resident_id)),
+        decision=decision.id,
+        in_time=case.in_time,
+        decide_by=case.decide_by,
+    )
+    return case
+
+
+def _confirm_objection(case: Case, decision: Decision, grounds: str, files: "Files") -> None:
+    service = catalogue.service(case.service)
+    thread = inbox.open_thread(
+        case.resident,
+        case.organisation,
+        service=case.service,
+        title={lang: f"{_OBJECTION[lang]} {title}" for lang, title in service.title.items()},
+        safe_title=letter.in_both("uw bezwaar", "your objection"),
+        case=case.id,
+    )
+    inbox.post(
+        thread,
+        kind="acceptance",
+        body=_objection_receipt(case, decision),
+        author=case.organisation.name,
+        actor=Actor(kind="organisation", id=case.organisation.slug),
+        policy=inbox.ReplyPolicy(answer_within=service.answer_within),
+        legal_effect=letter.in_both(
+            "Dit is een ontvangstbevestiging (Awb 6:14).",
+            "This confirms that we received it (Awb 6:14).",
+        ),
+    )
+    inbox.reply(
+        thread,
+        text=grounds,
+        key=f"grounds-{case.id}",
+        actor=Actor(kind="resident", id=str(case.resident_id)),
+        files=files,
+    )
+    case.thread = thread.id
+    case.save(update_fields=["thread"])
+
+
+def _objection_receipt(case: Case, decision: Decision) -> dict[str, str]:
+    by = {lang: letter.day(case.decide_by, lang) for lang in letter.LANGUAGES}
+    late = {
+        "nl": ""
+        if case.in_time
+        else " Het kwam na de termijn van zes weken. Vertel ons waarom: "
+        "soms telt het dan toch mee (Awb 6:11).",
+        "en": ""
+        if case.in_time
+        else " It came after the term of six weeks. Tell us why: "
+        "sometimes it counts all the same (Awb 6:11).",
+    }
+    return letter.in_both(
+        f"Wij hebben uw bezwaar ontvangen, zaaknummer {case.number}.{late['nl']} Een collega die "
+        f"het besluit niet nam, bekijkt het opnieuw. U krijgt onze beslissing uiterlijk op "
+        f"{by['nl']} (Awb 7:10). U kunt uw bezwaar hier aanvullen en toelichten.",
+        f"We received your objection, case number {case.number}.{late['en']} A colleague who did "
+        f"not take the decision looks at it anew. You get our answer no later than {by['en']} "
+        f"(Awb 7:10). You can add to your objection and explain it here.",
+    )
+
+
+@transaction.atomic
+def report_change(
+    resident: "Resident", organisation: "Organisation", service: str, text: str, *, key: str
+) -> UUID:
+    """A change of circumstances (wijziging) about a service, as a conversation with its body."""
+    data = catalogue.service(service)
+    thread = inbox.open_thread(
+        resident,
+        organisation,
+        service=service,
+        title={
+            "nl": f"Wijziging: {data.title['nl']}",
+            "en": f"Change: {data.title['en']}",
+        },
+        safe_title=letter.in_both("uw wijziging", "your change"),
+    )
+    inbox.post(
+        thread,
+        kind="acceptance",
+        body=letter.in_both(
+            "Wij hebben uw wijziging ontvangen. Wij laten u weten wat dit betekent voor uw bedrag.",
+            "We received your change. We will let you know what it means for your amount.",
+        ),
+        author=organisation.name,
+        actor=Actor(kind="organisation", id=organisation.slug),
+        policy=inbox.ReplyPolicy(answer_within=data.answer_within),
+        silent=True,
+    )
+    actor = Actor(kind="resident", id=str(resident.id))
+    inbox.reply(thread, text=text, key=key, actor=actor)
+    journal.write(
+        "cases.change_reported",
+        actor=actor,
+        resident=resident.id,
+        organisation=organisation.slug,
+        chain=f"thread:{thread.id}",
+        service=service,
+    )
+    return thread.id
