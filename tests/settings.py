@@ -17,3 +17,5 @@ for name in ("OOGOPSLAG_PRODUCTION", "OOGOPSLAG_TODAY", "OOGOPSLAG_EMAIL_URL"):
 from oogopslag.conf.settings import *  # noqa: E402, F403 -- the environment must be set first
 
 WHITENOISE_AUTOREFRESH = True
+# A test server's threads must not keep connections to a database that is about to be dropped.
+DATABASES["default"]["CONN_MAX_AGE"] = 0  # noqa: F405 -- from the product's settings

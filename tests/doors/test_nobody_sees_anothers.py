@@ -53,7 +53,8 @@ def test_the_owner_does_find_them(routes, suzanne) -> None:  # type: ignore[no-u
         if method == "get":
             answer = client.get(address)
             assert answer.status_code == 200, address
-            answer.close()
+            if answer.streaming:
+                assert b"".join(answer.streaming_content) == b"bewijs"
 
 
 def test_lists_hold_only_ones_own(routes, joke) -> None:  # type: ignore[no-untyped-def]

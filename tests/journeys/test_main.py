@@ -130,6 +130,9 @@ def test_a_source_that_is_down_is_named_and_the_rest_is_shown(phone: Walker) -> 
     sign_in(phone, "Daan Hendriks")
     phone.look("overzicht")
     assert "geen antwoord van de Belastingdienst" in phone.text()
+    assert "te krijgen" in phone.text()
+    phone.click("Alles bekijken")
+    phone.look("alles")
     assert "Zorgtoeslag" in phone.text()
 
 

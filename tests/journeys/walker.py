@@ -71,7 +71,7 @@ class Walker:
     def ambiguous_links(self) -> list[str]:
         links = self.page.evaluate(
             """() => [...document.querySelectorAll('main a[href]')].map(a => [
-                 (a.getAttribute('aria-label') || a.innerText).trim().replace(/\\s+/g, ' '),
+                 (a.getAttribute('aria-label') || a.textContent).trim().replace(/\\s+/g, ' '),
                  a.href])"""
         )
         targets: dict[str, set[str]] = {}

@@ -18,6 +18,7 @@ NAMES = {
     "rdw": {"nl": "de RDW", "en": "the vehicle authority (RDW)"},
     "svb": {"nl": "de SVB", "en": "the SVB"},
     "uwv": {"nl": "het UWV", "en": "the UWV"},
+    "waterschap": {"nl": "uw waterschap", "en": "your water board"},
     "gemeente": {"nl": "uw gemeente", "en": "your municipality"},
     "resident": {"nl": "uzelf", "en": "yourself"},
 }

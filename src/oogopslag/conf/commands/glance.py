@@ -61,7 +61,7 @@ def _print(found: dict[str, Any], language: str) -> None:
         print(f"! {source} did not answer: what it knows may be missing or old.")
     for one in found["possibilities"]:
         low, high = one["amount_low"], one["amount_high"]
-        amount = "" if high is None else f"€ {low / 100:.2f} – {high / 100:.2f} a {one['period']}"
+        amount = "" if high is None else f"€ {low / 100:.2f} – {high / 100:.2f} ({one['period']})"
         print(f"{one['service']:<34} {one['verdict']:<9} {amount}")
         marks = {True: "✓", False: "✗", None: "?"}
         for reason in one["reasons"]:

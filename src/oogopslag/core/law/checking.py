@@ -13,7 +13,7 @@ LARGEST = 2**63 - 1
 """Amounts must fit 64 bits, so that a whole population can be computed in columns."""
 
 _NUMERIC = {"amount", "number"}
-_DATE_FUNCTIONS = {"begin_maand", "begin_jaar", "dag_voor"}
+_DATE_FUNCTIONS = {"begin_maand", "begin_jaar", "begin_kwartaal", "dag_voor"}
 _NUMBER_FUNCTIONS = {"leeftijd", "jaar", "maanden_tussen", "dagen_tussen"}
 _ROUNDING = {"afronden", "afronden_omlaag", "afronden_omhoog", "hele_centen"}
 

@@ -19,6 +19,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "leeftijd": (1, 2),
     "begin_maand": (1, 1),
     "begin_jaar": (1, 1),
+    "begin_kwartaal": (1, 1),
     "dag_voor": (1, 1),
     "jaar": (1, 1),
     "maanden_tussen": (2, 2),
@@ -92,6 +93,9 @@ OPERATORS: Mapping[str, Callable[..., Span]] = {
     "leeftijd": _age,
     "begin_maand": lambda a: span.rising(lambda d: d.replace(day=1), a),
     "begin_jaar": lambda a: span.rising(lambda d: d.replace(month=1, day=1), a),
+    "begin_kwartaal": lambda a: span.rising(
+        lambda d: d.replace(month=(d.month - 1) // 3 * 3 + 1, day=1), a
+    ),
     "dag_voor": lambda a: span.rising(lambda d: d - timedelta(days=1), a),
     "jaar": lambda a: span.rising(lambda d: d.year, a),
     "maanden_tussen": _months,

@@ -14,6 +14,8 @@ from oogopslag.possibilities import actions
 from oogopslag.possibilities import queries as possibilities
 from oogopslag.ui.page import render
 
+SHOWN = 3
+
 
 @require_safe
 @resident_only
@@ -22,12 +24,16 @@ def glance(request: ResidentRequest) -> HttpResponse:
     found = actions.current(resident)
     running, taken = cases.running_and_taken(resident)
     new = inbox.new_of(resident)
+    possible = [
+        p for p in found if p.possible and not p.service.duty and p.service.slug not in taken
+    ]
     return render(
         request,
         "resident/glance.jinja",
         shell(request, "glance", unread=sum(thread.unread for thread in new)),
         duties=inbox.duties_of(resident),
-        possible=[p for p in found if p.possible and p.service.slug not in taken],
+        possible=possible[:SHOWN],
+        total=len(possible),
         impossible=[p for p in found if p.finding.verdict == Verdict.NOT],
         running=running,
         new=new,

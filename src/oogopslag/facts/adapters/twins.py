@@ -1,6 +1,7 @@
 """Demo twins: registers that answer from rows loaded for a demonstration."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from oogopslag.core.law import Between, Value
@@ -13,7 +14,17 @@ from oogopslag.facts.models import TwinRecord
 from oogopslag.people import queries as people
 
 # The registers beside the BRP, by the code that stands at each fact in content/facts.
-REGISTERS = ("belastingdienst", "rvz", "woning", "duo", "rdw", "svb", "uwv", "gemeente")
+REGISTERS = (
+    "belastingdienst",
+    "rvz",
+    "woning",
+    "duo",
+    "rdw",
+    "svb",
+    "uwv",
+    "gemeente",
+    "waterschap",
+)
 
 
 class TwinRegister:
@@ -62,6 +73,8 @@ class BrpTwin:
         partner = any(one.relation == "partner" for one in found.beside)
         facts: dict[str, Value] = dict(found.facts)
         adult = [one for one in others if self._may_be_adult(one)]
+        if row.address:
+            facts["aantal_bewoners"] = Fraction(1 + len(others))
         if not partner and not adult and row.address:
             facts["heeft_toeslagpartner"] = False  # Awir 3.2 needs somebody at the same address
         return Fetched(
