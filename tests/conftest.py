@@ -61,3 +61,19 @@ def anne(world):  # type: ignore[no-untyped-def]
     from tests import builders
 
     return builders.staff(organisation="gemeente-veenstad", name="Anne Smit")
+
+
+@pytest.fixture(scope="session")
+def served(django_db_setup, django_db_blocker, live_server):  # type: ignore[no-untyped-def]
+    """The live server; at the end its threads' last sessions leave, so the database can go."""
+    yield live_server
+    from django.db import connection
+
+    with django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            connection.close()

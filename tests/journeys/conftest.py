@@ -34,12 +34,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(live_server, settings) -> str:  # type: ignore[no-untyped-def]
+def address(served, settings) -> str:  # type: ignore[no-untyped-def]
     """Where the program under test listens; it knows this address as its own."""
-    settings.BASE_URL = live_server.url
-    settings.CSRF_TRUSTED_ORIGINS = [live_server.url]
-    assert live_server.url == django_settings.BASE_URL
-    return str(live_server.url)
+    settings.BASE_URL = served.url
+    settings.CSRF_TRUSTED_ORIGINS = [served.url]
+    assert served.url == django_settings.BASE_URL
+    return str(served.url)
 
 
 @pytest.fixture

@@ -8,7 +8,8 @@ class Shell:
     """The frame of a page.
 
     `layout` is resident, workspace or plain; `active` the name of the current place; `unread`
-    a stored counter; `theme` the slug of the organisation whose colours are shown.
+    a stored counter; `theme` the slug of the organisation whose colours are shown;
+    `offline` is keep, forget (a shared computer) or empty.
     """
 
     layout: str = "plain"
@@ -17,6 +18,7 @@ class Shell:
     unread: int = 0
     theme: str = ""
     organisation: str = ""
+    offline: str = ""
 
 
 PLAIN = Shell()

@@ -19,9 +19,9 @@ Change = Callable[[dict[str, Any]], dict[str, Any]]
 
 
 @pytest.fixture
-def address(live_server, settings, world) -> str:  # type: ignore[no-untyped-def]
-    settings.BASE_URL = live_server.url
-    return str(live_server.url)
+def address(served, settings, world) -> str:  # type: ignore[no-untyped-def]
+    settings.BASE_URL = served.url
+    return str(served.url)
 
 
 @pytest.fixture

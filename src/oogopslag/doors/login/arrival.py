@@ -47,8 +47,13 @@ def _staff(request: HttpRequest, claims: Mapping[str, Any]) -> HttpResponse:
 
 
 def _enter(request: HttpRequest, account: Any) -> None:
+    shared = bool(request.session.get("shared"))
     request.session.flush()  # nothing of whoever used this browser before
     login(request, account, backend=_BACKEND)
+    if shared:
+        # A shared computer: nothing is kept for offline, and closing the browser signs out.
+        request.session["shared"] = True
+        request.session.set_expiry(0)
     UserSession.objects.create_from_request(request)  # the list under "Where you are signed in"
 
 

@@ -10,6 +10,7 @@ from oogopslag.doors.login.provider import Broker
 
 @everyone
 def start(request: HttpRequest, provider_id: str) -> HttpResponse:
+    request.session["shared"] = "gedeeld" in request.GET
     response: HttpResponse = OAuth2LoginView.adapter_view(Broker(request, provider_id))(request)
     return response
 

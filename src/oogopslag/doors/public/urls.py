@@ -1,5 +1,5 @@
 """Addresses for everybody."""
 
-from oogopslag.doors.public import pages
+from oogopslag.doors.public import app, pages
 
-urlpatterns = pages.urlpatterns
+urlpatterns = [*pages.urlpatterns, *app.urlpatterns]

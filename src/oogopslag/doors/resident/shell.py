@@ -11,5 +11,6 @@ def shell(request: ResidentRequest, active: str, unread: int | None = None) -> S
         layout="resident",
         active=active,
         name=request.resident.name,
+        offline="forget" if request.session.get("shared") else "keep",
         unread=inbox.unread(request.resident) if unread is None else unread,
     )

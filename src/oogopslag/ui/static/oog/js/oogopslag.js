@@ -39,3 +39,19 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     }, 2000);
   });
 }
+
+// Offline reading, unless this is a shared computer.
+if ("serviceWorker" in navigator) {
+  if (document.body.dataset.offline === "keep") navigator.serviceWorker.register("/sw.js");
+  if (document.body.dataset.offline === "forget") {
+    navigator.serviceWorker.getRegistrations().then((all) => all.forEach((one) => one.unregister()));
+    caches.keys().then((names) => names.forEach((name) => caches.delete(name)));
+  }
+}
+
+// Without a connection the page says so: what stands here may be older.
+const offline = document.querySelector("[data-when-offline]");
+const tell = () => offline && (offline.hidden = navigator.onLine);
+addEventListener("online", tell);
+addEventListener("offline", tell);
+tell();
