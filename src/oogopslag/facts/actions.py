@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oogopslag.core.law import Text, Value
 from oogopslag.core.values import SYSTEM, Actor, Bsn
-from oogopslag.facts import encoding, loading, sources
+from oogopslag.facts import encoding, loading, sources, town
 from oogopslag.facts.adapters.source import Fetched, Source
 from oogopslag.facts.errors import SourceDown
 from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 load_persons = loading.load_persons
 load_citizens = loading.load_citizens
 load_personas = loading.load_personas
+load_population = town.load_population
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,6 +1,6 @@
 """Everything that changes who is known here."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -163,3 +163,16 @@ def sign_out_everywhere(account: Account) -> int:
         sessions=len(sessions),
     )
     return len(sessions)
+
+
+def register_many(rows: Iterable[tuple[Bsn, str]], *, batch: int = 2_000) -> int:
+    """Registers new residents in bulk, by (BSN, name); those known already are left alone."""
+    made = Resident.objects.bulk_create(
+        (
+            Resident(bsn_hash=bsns.hashed(bsn), bsn_encrypted=bsns.encrypted(bsn), name=name)
+            for bsn, name in rows
+        ),
+        batch_size=batch,
+        ignore_conflicts=True,
+    )
+    return len(made)

@@ -7,6 +7,9 @@ import subprocess
 import sys
 from typing import Any
 
+TOWN = 1_000
+"""How many fictional people live in a demonstration beside the personas."""
+
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("demo", help="serve a demonstration: web and worker")
@@ -52,10 +55,13 @@ def _fill() -> None:
 
     from oogopslag.catalogue import actions as catalogue
     from oogopslag.facts import actions as facts
+    from oogopslag.facts.population import VEENSTAD
 
     print("Loading content and demo people…", flush=True)
     catalogue.load(settings.CONFIG.content)
     facts.load_personas()
+    folder = settings.CONFIG.content / "population"
+    facts.load_population(folder, size=TOWN, seed=1, town=VEENSTAD)
 
 
 def _say(port: int) -> None:

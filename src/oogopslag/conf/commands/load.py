@@ -16,6 +16,11 @@ def add(verbs: Any) -> None:
         one = kinds.add_parser(kind, help=text)
         one.add_argument("file", type=Path)
         one.set_defaults(run=_people, kind=kind)
+    town = kinds.add_parser("population", help="a seeded town of fictional people")
+    town.add_argument("--size", type=int, default=1_000, help="how many people, at least (1000)")
+    town.add_argument("--seed", type=int, default=1, help="the same seed, the same people (1)")
+    town.add_argument("--country", action="store_true", help="over all municipalities, by size")
+    town.set_defaults(run=_population)
     kinds.add_parser("content", help="laws, services, organisations").set_defaults(run=_content)
     kinds.add_parser("personas", help="the demonstration's own people").set_defaults(run=_personas)
 
@@ -36,6 +41,25 @@ def _people(args: argparse.Namespace) -> int:
     print(f"{loaded.persons} people loaded, {len(loaded.refused)} refused.")
     for reason in loaded.refused:
         print(f"  refused {reason}", file=sys.stderr)
+    return 0
+
+
+def _population(args: argparse.Namespace) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from django.conf import settings
+
+    from oogopslag.facts import actions
+    from oogopslag.facts.population import VEENSTAD
+
+    made = actions.load_population(
+        settings.CONFIG.content / "population",
+        size=args.size,
+        seed=args.seed,
+        town="" if args.country else VEENSTAD,
+    )
+    print(f"{made} fictional people, seed {args.seed}.")
     return 0
 
 
