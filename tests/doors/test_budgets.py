@@ -11,7 +11,7 @@ from tests import builders
 pytestmark = pytest.mark.django_db
 # Session and account come with every page and are not part of the budget.
 WHO = re.compile(r"django_session|people_account")
-ALLOWED = {"r_glance": 6, "r_inbox": 6, "r_cases": 6, "r_possibilities": 9}
+ALLOWED = {"r_glance": 2, "r_inbox": 6, "r_cases": 6, "r_possibilities": 9}
 
 
 def asked(client, address: str) -> list[str]:  # type: ignore[no-untyped-def]

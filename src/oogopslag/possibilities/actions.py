@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from oogopslag.catalogue.queries import Service
     from oogopslag.facts.queries import Knowledge
     from oogopslag.people.models import Resident
+    from oogopslag.possibilities.warm import Glance
 
 STALE = timedelta(hours=24)
 _PARTNER_SOURCES = ("brp", "belastingdienst", "rvz")
@@ -92,3 +93,10 @@ def _compute_one(
             service=service.slug,
             activity=service.activity,
         )
+
+
+def glance_of(resident: "Resident") -> "Glance":
+    """The first screen, prepared; see warming.py. Never call it inside a transaction."""
+    from oogopslag.possibilities import warming  # noqa: PLC0415 -- warming builds on these actions
+
+    return warming.glance_of(resident)

@@ -1,5 +1,6 @@
 """The read model of the glance: one prepared answer per resident and service."""
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from oogopslag.core.values import new_id
@@ -21,3 +22,20 @@ class Answer(models.Model):
                 fields=["resident", "service"], name="possibilities_answer_once"
             ),
         ]
+
+
+class WarmRow(models.Model):
+    """The prepared glance of one resident. Valid while `built` equals `version` and `on` is today.
+
+    News raises `version`; who builds remembers the version before looking, so that news that came
+    in between makes the row stale at once.
+    """
+
+    resident = models.OneToOneField(
+        "people.Resident", primary_key=True, on_delete=models.CASCADE, related_name="+"
+    )
+    on = models.DateField()
+    made = models.DateTimeField()
+    version = models.PositiveIntegerField(default=0)
+    built = models.IntegerField(default=-1)
+    data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
