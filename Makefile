@@ -54,10 +54,6 @@ src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/asset
 	@$(BIN)/python tools/assets.py
 	@touch $@
 
-.venv/.bench: setup  ## speed, on a population of 100,000 and PostgreSQL (BENCH_SIZE= makes it smaller)
-	@tools/browser.sh
-	@tools/postgres.sh $(BIN)/python tools/bench.py
-
-messages: .venv/.done $(shell find src -name '*.po')
+.venv/.messages: .venv/.done $(shell find src -name '*.po')
 	@$(BIN)/python tools/messages.py compile
 	@touch $@
