@@ -81,4 +81,4 @@ class Walker:
 
     def finish(self) -> None:
         """Nothing may complain in the console: no CSP refusal, no error, no warning."""
-        assert self.complaints == []
+        assert not self.complaints, self.complaints

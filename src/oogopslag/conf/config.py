@@ -83,7 +83,13 @@ class Config:
     """Who all mail is from."""
 
     vapid_private_key: str = ""
-    """Key of web push, PEM or base64. Outside production one is made in the data folder."""
+    """Key of web push, PEM or base64url. Outside production one is made in the data folder."""
+
+    push_hosts: str = (
+        "fcm.googleapis.com,jmt17.google.com,updates.push.services.mozilla.com,"
+        ".push.apple.com,.notify.windows.com"
+    )
+    """The push services we post to, with commas; a dot in front stands for all subdomains."""
 
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""

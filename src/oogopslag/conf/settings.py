@@ -1,5 +1,6 @@
 """Django's settings, made from config.py. Nothing here reads the environment itself."""
 
+import secrets
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -17,6 +18,7 @@ LOCAL_SECRET = partial(local_secret, CONFIG)
 SECRET_KEY = local_secret(CONFIG, "secret_key")
 BSN_KEYS = local_secret(CONFIG, "bsn_keys", Fernet.generate_key().decode()).split(",")
 BSN_PEPPER = local_secret(CONFIG, "bsn_pepper")
+VAPID_PRIVATE_KEY = local_secret(CONFIG, "vapid_private_key", secrets.token_urlsafe(32))
 ALLOWED_HOSTS = [host.strip() for host in CONFIG.allowed_hosts.split(",")]
 BASE_URL = CONFIG.base_url.rstrip("/")
 DEMO = CONFIG.demo

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from oogopslag.core.values import SYSTEM
 from oogopslag.delivery.adapters.channels import channels
-from oogopslag.delivery.errors import Undeliverable, UnknownCondition
+from oogopslag.delivery.errors import NoAddress, Undeliverable, UnknownCondition
 from oogopslag.delivery.models import OutboxRow
+from oogopslag.delivery.parcel import Parcel
 from oogopslag.journal import actions as journal
 from oogopslag.people import queries as people
 
@@ -27,10 +28,14 @@ _conditions: dict[str, Condition] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Notice:
-    """What a notification says: title without anything sensitive, and body, by language."""
+    """What a notification says: title without anything sensitive, and body, by language.
+
+    `opens` is the path where the message can be read and answered.
+    """
 
     title: Mapping[str, str]
     body: Mapping[str, str]
+    opens: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,13 +65,14 @@ def promise(
 ) -> None:
     """Writes the rows that will notify, inside the caller's transaction.
 
-    One row for each channel the resident agreed to (Awb 2:8); a letter where there is none.
+    One row for each channel the resident agreed to (Awb 2:8); a letter where no e-mail was agreed.
+    Push comes on top: a telephone that is lost or empty never stands between somebody and a term.
     Raises UnknownCondition.
     """
     if condition and condition not in _conditions:
         raise UnknownCondition(condition)
-    agreed = {w.channel for w in people.wishes(resident) if w.agreed and w.channel == "email"}
-    for channel in agreed or {"letter"}:
+    agreed = {w.channel for w in people.wishes(resident) if w.agreed}
+    for channel in [*sorted(agreed & {"push"}), "email" if "email" in agreed else "letter"]:
         OutboxRow.objects.create(
             resident=resident,
             organisation=organisation,
@@ -74,6 +80,7 @@ def promise(
             channel=channel,
             lane=lane,
             text={"title": dict(notice.title), "body": dict(notice.body)},
+            opens=notice.opens,
             condition=condition,
             next_try=timezone.now() + hold,
         )
@@ -110,19 +117,26 @@ def _sent(row: OutboxRow) -> tuple[str, str]:
     """What came of sending: (state, reason)."""
     if row.condition and not _conditions[row.condition](row.subject):
         return OutboxRow.SKIPPED, ""
-    language = people.language_of(row.resident)
-    text = {part: words.get(language) or words["nl"] for part, words in row.text.items()}
-    address = next(
-        (w.address for w in people.wishes(row.resident) if w.channel == row.channel and w.agreed),
-        "",
-    )
-    if row.channel == "email" and not address:
-        return OutboxRow.SKIPPED, "no agreed address"
     try:
-        channels()[row.channel](address or "per post", text["title"], text["body"])
+        channels()[row.channel](_parcel(row))
+    except NoAddress:
+        return OutboxRow.SKIPPED, "no address"
     except Undeliverable as error:
         return OutboxRow.FAILED, str(error)
     return OutboxRow.SENT, ""
+
+
+def _parcel(row: OutboxRow) -> Parcel:
+    language = people.language_of(row.resident)
+    wishes = people.wishes(row.resident)
+    return Parcel(
+        resident=row.resident_id,
+        address=next((w.address for w in wishes if w.channel == row.channel and w.agreed), ""),
+        title=row.text["title"].get(language) or row.text["title"]["nl"],
+        body=row.text["body"].get(language) or row.text["body"]["nl"],
+        opens=row.opens,
+        language=language,
+    )
 
 
 @transaction.atomic

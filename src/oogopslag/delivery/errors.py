@@ -1,9 +1,24 @@
 """What can go wrong with delivering."""
 
+from django.utils.translation import gettext_lazy as _
+
 
 class Undeliverable(Exception):
     """A channel refused for now; the text is the reason, without anything about a person."""
 
 
+class NoAddress(Exception):
+    """There is nowhere to deliver by this channel (any more): not a failure, nothing to retry."""
+
+
 class UnknownCondition(LookupError):
     """No room registered a condition by this name."""
+
+
+class InvalidSubscription(ValueError):
+    """A browser offered a push address or keys that cannot be used."""
+
+    sentence = _(
+        "This browser gave an address for notices that we cannot use. Nothing changed; "
+        "messages stay in your inbox and your other ways of being told stay on."
+    )

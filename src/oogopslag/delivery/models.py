@@ -1,4 +1,4 @@
-"""The outbox, and the mail of a demonstration."""
+"""The outbox, the devices that want push, and the mail of a demonstration."""
 
 from django.db import models
 
@@ -18,6 +18,7 @@ class OutboxRow(models.Model):
     channel = models.CharField(max_length=10)
     lane = models.PositiveSmallIntegerField(default=NORMAL)
     text = models.JSONField()
+    opens = models.CharField(max_length=200, blank=True)
     condition = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=10, default=WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -35,6 +36,22 @@ class OutboxRow(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["subject", "channel"], name="delivery_once"),
         ]
+
+
+class Device(models.Model):
+    """A browser that asked to be told by web push (RFC 8030), with its public keys (RFC 8291)."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    resident = models.ForeignKey("people.Resident", on_delete=models.CASCADE, related_name="+")
+    endpoint = models.CharField(max_length=1000)
+    endpoint_hash = models.CharField(max_length=64, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=40)
+    name = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["resident", "id"], name="delivery_device_ix")]
 
 
 class DemoMail(models.Model):

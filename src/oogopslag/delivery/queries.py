@@ -2,9 +2,16 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oogopslag.delivery.models import DemoMail, OutboxRow
+from django.conf import settings
+
+from oogopslag.delivery import webpush
+from oogopslag.delivery.models import DemoMail, Device, OutboxRow
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -16,6 +23,26 @@ class ProofLine:
     attempts: int
     written: datetime
     settled: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeviceView:
+    """One device that is told by web push."""
+
+    id: UUID
+    name: str
+    since: datetime
+
+
+def devices(resident: "Resident") -> list[DeviceView]:
+    """The devices that are told, oldest first; at most twenty."""
+    rows = Device.objects.filter(resident=resident).order_by("id")[:20]
+    return [DeviceView(id=row.id, name=row.name, since=row.since) for row in rows]
+
+
+def push_key() -> str:
+    """Our public key, with which a browser subscribes."""
+    return webpush.public_key(settings.VAPID_PRIVATE_KEY)
 
 
 def proof(subject: UUID) -> list[ProofLine]:

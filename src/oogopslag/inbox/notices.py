@@ -4,6 +4,7 @@ from datetime import date
 
 from babel.dates import format_date
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,8 @@ def placed(thread: Thread, message: Message) -> Notice:
                 "body": thread.organisation.name[language]
             }
             bodies[language] = _body(thread, message, language)
-    return Notice(title=titles, body=bodies)
+    opens = reverse("r_thread", args=[thread.id])
+    return Notice(title=titles, body=bodies, opens=opens)
 
 
 def _body(thread: Thread, message: Message, language: str) -> str:

@@ -105,7 +105,7 @@ def sessions(account: Account, current_key: str | None) -> list[SessionView]:
     rows = UserSession.objects.filter(user_id=account.pk).order_by("-created_at")
     return [
         SessionView(
-            device=row.user_agent[:120],
+            device=row.user_agent,
             since=row.created_at,
             current=row.session_key == current_key,
         )

@@ -8,6 +8,7 @@ from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
 from oogopslag.ui import format
+from oogopslag.ui.device import device
 
 
 def environment(**options: Any) -> Environment:
@@ -24,6 +25,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(static=static, url=reverse, language=translation.get_language)
     env.filters.update(
+        device=device,
         money=format.money,
         date=format.day,
         day_month=format.day_month,

@@ -49,6 +49,31 @@ if ("serviceWorker" in navigator) {
   }
 }
 
+// A notice on this device: asked only when somebody presses the button.
+const push = document.querySelector("form[data-push]");
+if (push && "serviceWorker" in navigator && "PushManager" in window) {
+  push.hidden = false;
+  document.querySelector("[data-push-absent]").hidden = true;
+  push.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const status = push.querySelector("[role=status]");
+    try {
+      const worker = await navigator.serviceWorker.ready;
+      const given = await worker.pushManager.subscribe({
+        userVisibleOnly: true,
+        applicationServerKey: push.dataset.push,
+      });
+      const { endpoint, keys } = given.toJSON();
+      push.elements.endpoint.value = endpoint;
+      push.elements.p256dh.value = keys.p256dh;
+      push.elements.auth.value = keys.auth;
+      push.submit();
+    } catch {
+      status.textContent = status.dataset.pushRefused;
+    }
+  });
+}
+
 // Without a connection the page says so: what stands here may be older.
 const offline = document.querySelector("[data-when-offline]");
 const tell = () => offline && (offline.hidden = navigator.onLine);

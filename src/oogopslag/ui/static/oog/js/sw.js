@@ -51,3 +51,34 @@ async function page(request, url) {
     return caches.match(OFFLINE);
   }
 }
+
+// A push says only that there is a message and where it opens; what it says is read after signing in.
+const WORDS = {
+  nl: "Er staat een bericht voor u klaar.",
+  en: "There is a message for you.",
+};
+
+self.addEventListener("push", (event) => {
+  const { opens, language } = event.data ? event.data.json() : { opens: "/berichten/", language: "nl" };
+  event.waitUntil(
+    self.registration.showNotification("Oogopslag", {
+      body: WORDS[language] || WORDS.nl,
+      lang: WORDS[language] ? language : "nl",
+      tag: opens,
+      icon: "/static/oog/icon-192.png",
+      data: { opens },
+    }),
+  );
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const target = new URL(event.notification.data.opens, location.origin);
+  if (target.origin !== location.origin) return;
+  event.waitUntil(
+    self.clients.matchAll({ type: "window" }).then((open) => {
+      const here = open.find((client) => new URL(client.url).pathname === target.pathname);
+      return here ? here.focus() : self.clients.openWindow(target.href);
+    }),
+  );
+});
