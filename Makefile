@@ -32,9 +32,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/python tools/messages.py check
 
-bench: setup  ## speed, on a population of 100,000 and PostgreSQL (BENCH_SIZE= makes it smaller)
+bench: setup  ## speed, on PostgreSQL (ONLY=glance runs one subject, BENCH_SIZE= makes it smaller)
 	@tools/browser.sh
-	@tools/postgres.sh $(BIN)/python tools/bench.py
+	@tools/postgres.sh $(BIN)/python -m tools.bench $(ONLY)
 
 messages: .venv/.done  ## compile the translations after a change
 	$(BIN)/python tools/messages.py compile
@@ -50,7 +50,7 @@ clean:  ## remove everything that setup and demo made
 	@tools/setup.sh "$(PYTHON)"
 	@touch $@
 
-src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py .venv/.done
+src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py .venv/.done $(wildcard src/oogopslag/ui/static/oog/*.css src/oogopslag/ui/static/oog/parts/*.css src/oogopslag/ui/static/oog/js/*.js)
 	@$(BIN)/python tools/assets.py
 	@touch $@
 

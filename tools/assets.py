@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src" / "oogopslag" / "ui" / "static"
 VENDOR = STATIC / "vendor"
 SHEETS = ("tokens.css", "components.css", "additions.css")
+PARTS = "parts/*.css"  # one sheet per subject, after the shared ones
 FONT = "node_modules/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2"
 
 
@@ -42,10 +43,13 @@ def main() -> None:
     subprocess.run([*npm(), "ci", "--silent"], cwd=ROOT, check=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / FONT, VENDOR)
-    css = "\n".join((STATIC / "oog" / name).read_text() for name in SHEETS)
+    sheets = [STATIC / "oog" / name for name in SHEETS]
+    sheets += sorted((STATIC / "oog").glob(PARTS))
+    css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"
     target.write_text(minified(css).replace("../vendor/", ""))
-    for file in (target, STATIC / "oog" / "js" / "oogopslag.js", STATIC / "oog" / "icons.svg"):
+    scripts = sorted((STATIC / "oog" / "js").glob("*.js"))
+    for file in (target, *scripts, STATIC / "oog" / "icons.svg"):
         # WhiteNoise serves the packed twin to browsers that take it.
         packed = gzip.compress(file.read_bytes(), 9, mtime=0)
         file.with_name(file.name + ".gz").write_bytes(packed)

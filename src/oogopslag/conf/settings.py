@@ -23,8 +23,14 @@ ALLOWED_HOSTS = [host.strip() for host in CONFIG.allowed_hosts.split(",")]
 BASE_URL = CONFIG.base_url.rstrip("/")
 DEMO = CONFIG.demo
 
-ROOMS = ["journal", "people", "catalogue", "facts", "delivery", "inbox", "cases", "possibilities"]
-DOORS = ["resident", "workspace", "public", "login", *(["demo"] if DEMO else [])]
+ROOMS = [
+    "journal", "people", "catalogue", "facts", "delivery", "inbox", "paper", "cases",
+    "possibilities", "insight", "broker",
+]  # fmt: skip
+DOORS = [
+    "resident", "workspace", "api", "console", "lens", "public", "login",
+    *(["demo"] if DEMO else []),
+]  # fmt: skip
 
 INSTALLED_APPS = [
     "django.contrib.auth",

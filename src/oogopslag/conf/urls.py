@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oogopslag.doors.public.urls")),
+    path("", include("oogopslag.doors.api.urls")),
+    path("regie/", include("oogopslag.doors.console.urls")),
+    path("papier/", include("oogopslag.doors.lens.urls")),
     path("", include("oogopslag.doors.resident.urls")),
     path("werk/", include("oogopslag.doors.workspace.urls")),
     path("", include("oogopslag.doors.login.urls")),

@@ -1,31 +1,49 @@
-"""The loop behind the pages: deliver what is due, let terms run on, seal the journal."""
+"""The loop behind the pages: it runs what each room's `tasks.py` asks for.
+
+A room's `tasks.py` may hold EVERY_SECOND, EVERY_MINUTE and EVERY_DAY: tuples of functions
+without arguments. Each takes a bounded batch and returns; what is left waits for the next round.
+"""
 
 import logging
+import sys
 import threading
 import time
+from collections.abc import Callable, Iterator
 
+from django.apps import apps
 from django.db import close_old_connections
-
-from oogopslag.cases import actions as cases
-from oogopslag.delivery import actions as delivery
-from oogopslag.journal import actions as journal
+from django.utils.module_loading import autodiscover_modules
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
-SLOW_EVERY = 60.0
+RHYTHMS = {"EVERY_SECOND": 1.0, "EVERY_MINUTE": 60.0, "EVERY_DAY": 86_400.0}
+Task = Callable[[], object]
+
+
+def tasks(rhythm: str) -> Iterator[Task]:
+    """What the rooms ask for in one rhythm, in the order of the rooms."""
+    for app in apps.get_app_configs():
+        module = sys.modules.get(f"{app.name}.tasks")
+        if app.name.startswith("oogopslag."):
+            yield from getattr(module, rhythm, ())
 
 
 def run_forever(stop: threading.Event) -> None:
-    """Works until `stop` is set; one round that fails is logged and the next one goes on."""
-    slow_due = 0.0
+    """Works until `stop` is set; a task that fails is logged and the others go on."""
+    autodiscover_modules("tasks")
+    due = dict.fromkeys(RHYTHMS, 0.0)
     while not stop.wait(PAUSE_SECONDS):
+        for rhythm, seconds in RHYTHMS.items():
+            if time.monotonic() >= due[rhythm]:
+                due[rhythm] = time.monotonic() + seconds
+                _round(rhythm)
+    close_old_connections()
+
+
+def _round(rhythm: str) -> None:
+    for task in tasks(rhythm):
         close_old_connections()
         try:
-            delivery.deliver_due()
-            if time.monotonic() >= slow_due:
-                slow_due = time.monotonic() + SLOW_EVERY
-                cases.lapse_pauses()
-                journal.seal()
+            task()
         except Exception:
-            log.exception("A round of the worker failed; the next one goes on.")
-    close_old_connections()
+            log.exception("%s.%s failed; the next round tries again.", task.__module__, rhythm)

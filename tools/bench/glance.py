@@ -7,7 +7,6 @@ requests, to 127.0.0.1 only. Run it with `make bench` (PostgreSQL that is thrown
 import asyncio
 import gzip
 import os
-import platform
 import re
 import statistics
 import subprocess
@@ -16,11 +15,12 @@ import tempfile
 import time
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.metadata import version
 from pathlib import Path
 
 import django
 import httpx
+
+from tools.bench.machine import circumstances
 
 SIZE = int(os.environ.get("BENCH_SIZE", "100000"))
 WARM = int(os.environ.get("BENCH_WARM", "400"))
@@ -45,19 +45,6 @@ def main() -> None:
         first_screen(cookies[0])
         asyncio.run(at_rate(cookies, RATE, 3, processes, warm_up=True))
         asyncio.run(at_rate(cookies, RATE, SECONDS, processes))
-
-
-def circumstances() -> None:
-    cpu = next(
-        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines()
-         if line.startswith("model name")), "unknown",
-    )  # fmt: skip
-    memory = round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
-    database = "PostgreSQL" if os.environ.get("OOGOPSLAG_DATABASE") else "SQLite"
-    print(f"machine: {os.cpu_count()} cores ({cpu}), {memory} GiB; {platform.platform()}")
-    names = ("Django", "granian", "Jinja2", "psycopg")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    print(f"versions: Python {platform.python_version()}, {versions}; {database}")
 
 
 def fill() -> list:  # type: ignore[type-arg]

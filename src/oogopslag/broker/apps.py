@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Broker(AppConfig):
+    name = "oogopslag.broker"
+    label = "broker"

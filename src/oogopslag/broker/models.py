@@ -1,0 +1,1 @@
+"""Joining, roadmap, contracts and wishes."""

@@ -1,0 +1,5 @@
+"""What the worker does for cases."""
+
+from oogopslag.cases import actions
+
+EVERY_MINUTE = (actions.lapse_pauses,)

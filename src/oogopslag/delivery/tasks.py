@@ -1,0 +1,5 @@
+"""What the worker does for delivery."""
+
+from oogopslag.delivery import actions
+
+EVERY_SECOND = (actions.deliver_due,)

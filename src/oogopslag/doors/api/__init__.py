@@ -1,0 +1,1 @@
+"""Where machines come in: OpenAPI 3.1, problem documents, CloudEvents."""

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ApiDoor(AppConfig):
+    name = "oogopslag.doors.api"
+    label = "api_door"

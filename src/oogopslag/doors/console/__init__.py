@@ -1,0 +1,1 @@
+"""The broker's console and the page of an organisation that joins. Aggregates only."""

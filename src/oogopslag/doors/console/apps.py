@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ConsoleDoor(AppConfig):
+    name = "oogopslag.doors.console"
+    label = "console_door"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LensDoor(AppConfig):
+    name = "oogopslag.doors.lens"
+    label = "lens_door"

@@ -1,0 +1,1 @@
+"""Indicators, surveys and scenarios."""

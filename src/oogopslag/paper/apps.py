@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class Paper(AppConfig):
+    name = "oogopslag.paper"
+    label = "paper"

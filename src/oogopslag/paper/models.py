@@ -1,0 +1,1 @@
+"""Guides, feedback and recognition figures of paper forms."""
