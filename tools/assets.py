@@ -13,7 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "src" / "oogopslag" / "ui" / "static"
 VENDOR = STATIC / "vendor"
-SHEETS = ("tokens.css", "components.css", "additions.css")
+# Components of the NL Design System as they are published; nlds.css gives them our tokens.
+PACKAGES = (
+    "@nl-design-system-candidate/button-css/dist/button.css",
+    "@nl-design-system-candidate/skip-link-css/dist/skip-link.css",
+    "@utrecht/textbox-css/dist/index.css",
+    "@utrecht/textarea-css/dist/index.css",
+)
+SHEETS = ("tokens.css", "nlds.css", "components.css", "additions.css")
 PARTS = "parts/*.css"  # one sheet per subject, after the shared ones
 FONT = "node_modules/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2"
 
@@ -43,7 +50,8 @@ def main() -> None:
     subprocess.run([*npm(), "ci", "--silent"], cwd=ROOT, check=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / FONT, VENDOR)
-    sheets = [STATIC / "oog" / name for name in SHEETS]
+    sheets = [ROOT / "node_modules" / name for name in PACKAGES]
+    sheets += [STATIC / "oog" / name for name in SHEETS]
     sheets += sorted((STATIC / "oog").glob(PARTS))
     css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"

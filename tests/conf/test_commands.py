@@ -42,6 +42,14 @@ def test_a_glance_has_the_shape_others_read(filled: Path) -> None:
     }  # fmt: skip
     assert (zorg["verdict"], zorg["amount_low"], zorg["period"]) == ("entitled", 12900, "month")
     assert set(zorg["reasons"][0]) == {"text", "article", "url", "holds"}
+    assert zorg["reasons"][0]["text"] == "U bent 18 jaar of ouder"
+
+
+def test_a_glance_on_a_day_before_some_laws_shows_the_others_and_names_these(filled: Path) -> None:
+    found = json.loads(run(filled, "glance", "999000020", "--on", "2025-06-01", "--json").stdout)
+    assert "zorgtoeslag" in [p["service"] for p in found["possibilities"]]
+    assert "isde" in found["unknown_on"]
+    assert "isde" not in [p["service"] for p in found["possibilities"]]
 
 
 @pytest.mark.parametrize(
@@ -50,7 +58,7 @@ def test_a_glance_has_the_shape_others_read(filled: Path) -> None:
         (("999000021",), "not a valid BSN"),
         (("999991772",), "Nobody with this BSN"),
         (("999000020", "--on", "2026-02-30"), "not a date that exists"),
-        (("999000020", "--on", "1999-01-01"), "lies before it"),
+        (("999000020", "--on", "1999-01-01"), "lies before the first day"),
     ],
 )
 def test_a_glance_that_cannot_be_given_says_why(

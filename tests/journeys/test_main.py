@@ -149,7 +149,10 @@ def test_pages_reflow_at_320_pixels_and_with_text_twice_as_large(phone: Walker) 
 def test_the_keyboard_reaches_the_first_link_of_the_content(desk: Walker) -> None:
     sign_in(desk, "Suzanne de Wit")
     desk.page.keyboard.press("Tab")
-    assert desk.page.evaluate("document.activeElement.className") == "oog-skip-link"
+    assert (
+        desk.page.evaluate("document.activeElement.className")
+        == "nl-skip-link nl-skip-link--visible-on-focus"
+    )
     desk.page.keyboard.press("Enter")
     desk.page.keyboard.press("Tab")
     assert desk.page.evaluate("document.activeElement.closest('main') !== null")

@@ -10,6 +10,7 @@ from oogopslag.cases.views import Given
 from oogopslag.catalogue.queries import Service
 from oogopslag.core.casework import Outcome
 from oogopslag.core.law import Finding, Text
+from oogopslag.core.law.citing import cited
 from oogopslag.core.law.words import money, shown
 
 LANGUAGES = ("nl", "en")
@@ -92,13 +93,12 @@ def _reasons(finding: Finding, language: str) -> list[str]:
     unknown = "dit is nog niet bekend" if language == "nl" else "this is not known yet"
     lines = []
     for reason in finding.reasons:
+        place = cited(reason.article, language)
         text = reason.text[language]
         if reason.holds is None:
             text += f" ({unknown})"
         detail = f" {reason.detail[language]}" if reason.detail else ""
-        lines.append(
-            f"• {text}.{detail} ({reason.law_title[language]}, {article} {reason.article})"
-        )
+        lines.append(f"• {text}.{detail} ({reason.law_title[language]}, {article} {place})")
     return lines
 
 

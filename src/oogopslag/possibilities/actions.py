@@ -62,7 +62,7 @@ def compute(resident: "Resident", on: date | None = None) -> None:
     on = on or known.today()
     knowledge = known.known(resident)
     before = dict(Answer.objects.filter(resident=resident).values_list("service", "on"))
-    services = catalogue.services()
+    services = queries.known_on(on)
     for service in services:
         _compute_one(resident, service, knowledge, on, noted=before.get(service.slug) == on)
     Answer.objects.filter(resident=resident).exclude(

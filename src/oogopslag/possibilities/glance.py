@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from oogopslag.core.law import Finding
+from oogopslag.core.law import Finding, LawError
 from oogopslag.core.values import Bsn
 from oogopslag.facts import queries as known
 from oogopslag.people import queries as people
@@ -11,12 +11,17 @@ from oogopslag.possibilities import actions, queries
 from oogopslag.possibilities.queries import Possibility
 
 
-def glance(bsn: Bsn, on: date) -> dict[str, Any]:
-    """`{"on", "deceased_on", "failed_sources", "possibilities": […]}`.
+def glance(bsn: Bsn, on: date, language: str = "nl") -> dict[str, Any]:
+    """`{"on", "deceased_on", "failed_sources", "unknown_on", "possibilities": […]}`.
 
-    Somebody who died has no possibilities. Raises UnknownResident.
+    `unknown_on` names the services whose law we do not hold for that day.
+
+    Somebody who died has no possibilities. Raises UnknownResident; LawError for a day
+    before every law we hold.
     """
     resident = people.resident_by_bsn(bsn)
+    if not queries.known_on(on):
+        raise LawError(f"{on} lies before the first day of every law that is held here.")
     actions.ensure(resident, on)
     resident = people.resident_by_bsn(bsn)
     if resident.deceased_on:
@@ -24,17 +29,19 @@ def glance(bsn: Bsn, on: date) -> dict[str, Any]:
             "on": on.isoformat(),
             "deceased_on": resident.deceased_on.isoformat(),
             "failed_sources": [],
+            "unknown_on": [],
             "possibilities": [],
         }
     return {
         "on": on.isoformat(),
         "deceased_on": None,
         "failed_sources": [failed.code for failed in known.known(resident).failed],
-        "possibilities": [_shown(one) for one in queries.of_resident(resident)],
+        "unknown_on": queries.not_known_on(on),
+        "possibilities": [_shown(one, language) for one in queries.of_resident(resident)],
     }
 
 
-def _shown(one: Possibility) -> dict[str, Any]:
+def _shown(one: Possibility, language: str) -> dict[str, Any]:
     finding: Finding = one.finding
     return {
         "service": one.service.slug,
@@ -45,7 +52,7 @@ def _shown(one: Possibility) -> dict[str, Any]:
         "period": finding.period,
         "reasons": [
             {
-                "text": dict(reason.text),
+                "text": reason.text.get(language) or reason.text["nl"],
                 "article": f"{reason.law} {reason.article}",
                 "url": reason.url,
                 "holds": reason.holds,

@@ -1,7 +1,7 @@
 """What can be asked about what a resident could have."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from oogopslag.catalogue import queries as catalogue
@@ -60,6 +60,18 @@ def one(resident: "Resident", service: str) -> Possibility | None:
     if row is None:
         return None
     return Possibility(service=data, finding=Finding.from_json(row.finding), computed=row.computed)
+
+
+def known_on(on: date) -> list[Service]:
+    """The services of whose law we hold a version for a day; no query."""
+    library = catalogue.library()
+    return [one for one in catalogue.services() if library.known_on(one.scheme, on)]
+
+
+def not_known_on(on: date) -> list[str]:
+    """The names of the other services; no query."""
+    held = {one.slug for one in known_on(on)}
+    return [one.slug for one in catalogue.services() if one.slug not in held]
 
 
 def what_would_change(resident: "Resident", service: str) -> tuple[Change, ...]:

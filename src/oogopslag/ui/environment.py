@@ -25,6 +25,7 @@ def environment(**options: Any) -> Environment:
     )
     env.globals.update(static=static, url=reverse, language=translation.get_language)
     env.filters.update(
+        article=format.article,
         device=device,
         money=format.money,
         date=format.day,

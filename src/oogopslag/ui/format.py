@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oogopslag.core.law.citing import cited
 from oogopslag.core.law.words import money as money_in
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -21,6 +22,11 @@ def active() -> str:
 def money(cents: int) -> str:
     """Whole cents as euros, with a space that does not break: € 1.234,56."""
     return money_in(cents, active())
+
+
+def article(cited_in_dutch: str) -> str:
+    """An article of a law in the page's language."""
+    return cited(cited_in_dutch, active())
 
 
 def text(words: Mapping[str, str] | str | None) -> str:

@@ -43,28 +43,30 @@ def _show(args: argparse.Namespace, bsn: Any, on: date) -> int:
 
     translation.activate("en")
     try:
-        found = glance(bsn, on)
+        found = glance(bsn, on, args.lang)
     except (PeopleError, LawError) as error:
         print(error, file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        _print(found, args.lang)
+        _print(found)
     return 0
 
 
-def _print(found: dict[str, Any], language: str) -> None:
+def _print(found: dict[str, Any]) -> None:
     if found["deceased_on"]:
         print(f"This person died on {found['deceased_on']}: nothing is computed.")
     for source in found["failed_sources"]:
         print(f"! {source} did not answer: what it knows may be missing or old.")
+    if found["unknown_on"]:
+        print(f"! No law of this day is held for: {', '.join(found['unknown_on'])}.")
     for one in found["possibilities"]:
         low, high = one["amount_low"], one["amount_high"]
         amount = "" if high is None else f"€ {low / 100:.2f} – {high / 100:.2f} ({one['period']})"
         print(f"{one['service']:<34} {one['verdict']:<9} {amount}")
         marks = {True: "✓", False: "✗", None: "?"}
         for reason in one["reasons"]:
-            print(f"    {marks[reason['holds']]} {reason['text'][language]} ({reason['article']})")
+            print(f"    {marks[reason['holds']]} {reason['text']} ({reason['article']})")
         if one["missing"]:
             print(f"    missing: {', '.join(one['missing'])}")

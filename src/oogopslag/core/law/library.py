@@ -36,6 +36,12 @@ class Library:
             raise LawError(f"{name} is known here from {first}: {on} lies before it.")
         return valid[-1]
 
+    def known_on(self, name: str, on: date) -> bool:
+        """Whether a version of this scheme is valid on a day. Raises LawError for no such name."""
+        if name not in self.schemes:
+            raise LawError(f"There is no law named {name!r}. Known: {', '.join(self.names())}.")
+        return self.schemes[name][0].valid_from <= on
+
     def type_of(self, scheme: Scheme, name: str) -> Kind:
         """The type of a fact, parameter or rule. Raises LawError when there is none."""
         if name == scheme.verdict:
