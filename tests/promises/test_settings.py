@@ -1,6 +1,7 @@
 """Every setting is documented, and no test or page can be fooled by an old one."""
 
 import ast
+import re
 from pathlib import Path
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "oogopslag"
@@ -44,3 +45,11 @@ def test_pages_hold_no_inline_script_or_style() -> None:
         assert " style=" not in text, file
         assert "<style" not in text, file
         assert "onclick" not in text, file
+
+
+def test_buttons_and_text_fields_are_those_of_the_design_system() -> None:
+    own = re.compile(
+        r'oog-button(--primary|--secondary|--quiet)?(?=[ "])|<(input|textarea) class="oog-'
+    )
+    for file in SOURCE.rglob("*.jinja"):
+        assert not own.search(file.read_text()), f"{file}: use nl-button and utrecht-textbox"

@@ -7,7 +7,7 @@ from contextlib import closing
 from granian.constants import Interfaces
 from granian.server import Server
 
-from oogopslag.conf.config import ConfigError
+from oogopslag.conf.config import ConfigError, load
 
 
 def refuse_taken_port(address: str, port: int) -> None:
@@ -28,6 +28,8 @@ def serve(address: str, port: int, *, workers: int, threads: int) -> None:
     """Serves until it is told to stop (SIGINT or SIGTERM)."""
     refuse_taken_port(address, port)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogopslag.conf.settings")
+    # Where `collectstatic` may put files; WhiteNoise warns when the folder is not there.
+    (load().data / "static").mkdir(parents=True, exist_ok=True)
     Server(
         "oogopslag.conf.wsgi:application",
         address=address,

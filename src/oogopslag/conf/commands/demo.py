@@ -54,6 +54,7 @@ def _fill() -> None:
     from django.conf import settings
 
     from oogopslag.catalogue import actions as catalogue
+    from oogopslag.conf import city
     from oogopslag.facts import actions as facts
     from oogopslag.facts.population import VEENSTAD
 
@@ -62,6 +63,8 @@ def _fill() -> None:
     facts.load_personas()
     folder = settings.CONFIG.content / "population"
     facts.load_population(folder, size=TOWN, seed=1, town=VEENSTAD)
+    if made := city.live(TOWN, seed=1):
+        print(f"{made} applications of the town's people are on their way.", flush=True)
 
 
 def _say(port: int) -> None:
