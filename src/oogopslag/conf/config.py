@@ -91,6 +91,24 @@ class Config:
     )
     """The push services we post to, with commas; a dot in front stands for all subdomains."""
 
+    oin: str = "00000000000000000000"
+    """Our organisation identification number (OIN): the source of the events we send."""
+
+    portal_oins: str = ""
+    """OINs of portals that may name a resident in X-Ontvanger or klantId, with commas."""
+
+    trusted_proxies: str = ""
+    """IP addresses of proxies whose client certificate header is believed, with commas."""
+
+    client_certificate_header: str = "X-Client-Cert"
+    """Where such a proxy puts the client's certificate (PEM, URL-encoded); it must strip others."""
+
+    client_rate: int = 3000
+    """Items a minute that one normal or test key may send; a team key gets a fiftieth of it."""
+
+    webhooks_to_loopback: bool = False
+    """True: webhooks may go to this machine, over http too: for demonstrations and tests."""
+
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""
 
@@ -131,6 +149,10 @@ def _refuse_contradictions(config: Config) -> None:
         return
     if config.demo:
         raise ConfigError("Production refuses OOGOPSLAG_DEMO: unset one of the two.")
+    if config.webhooks_to_loopback:
+        raise ConfigError(
+            "Production refuses OOGOPSLAG_WEBHOOKS_TO_LOOPBACK: unset one of the two."
+        )
     if config.today:
         raise ConfigError("Production refuses OOGOPSLAG_TODAY: the clock must be real.")
     for name in ("secret_key", "bsn_keys", "bsn_pepper", "vapid_private_key"):

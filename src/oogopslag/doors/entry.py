@@ -1,16 +1,29 @@
 """Who may enter a route. Every view carries one of these; a test walks all routes."""
 
+import hashlib
+import logging
+import time
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote
 
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
+from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 
-from oogopslag.people import queries
+from oogopslag.doors.problems import API_VERSION, Problem, broken
+from oogopslag.people import actions, queries
+from oogopslag.people.errors import MachineError, NoKey, TooMany
 
+log = logging.getLogger(__name__)
 View = Callable[..., HttpResponseBase]
+MOST_BYTES = 1_572_864  # a message of 1 MiB, with room for its other fields
 
 
 class ResidentRequest(HttpRequest):
@@ -25,6 +38,12 @@ class StaffRequest(HttpRequest):
 
     staff: Any
     user: Any
+
+
+class MachineRequest(HttpRequest):
+    """A request of an organisation's machine, known by its key, token or certificate."""
+
+    client: Any
 
 
 def everyone(view: View) -> View:
@@ -67,3 +86,102 @@ def private(response: HttpResponseBase) -> HttpResponseBase:
     """No shared cache keeps what one person saw."""
     response.headers.setdefault("Cache-Control", "no-store, private")
     return response
+
+
+def machine(
+    view: View | None = None, *, most_bytes: int = MOST_BYTES, version: str = API_VERSION
+) -> Any:
+    """Machines with a good key or token; everybody else gets a problem document.
+
+    Reads at most `most_bytes` of body, takes one token of the key's allowance, leaves a line in
+    the developer's log, and sends `API-Version` and `Cache-Control: no-store` with every answer.
+    """
+    if view is None:
+        return lambda later: machine(later, most_bytes=most_bytes, version=version)
+    inner = view
+
+    @csrf_exempt  # no cookie lets anybody in here
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        start, request.client = time.perf_counter(), None
+        try:
+            request.client = _client(request)
+            actions.spend(request.client)
+            _read(request, most_bytes)
+            answer = inner(request, *args, **kwargs)
+        except Problem as problem:
+            answer = problem.response()
+        except MachineError as error:
+            answer = refusal(error).response()
+        except Exception:  # whatever it was, the machine gets a document and we get the trace
+            log.exception("A call of a machine failed.")
+            answer = broken().response()
+        if request.client:
+            _note(request, answer, time.perf_counter() - start)
+        return for_machines(answer, version)
+
+    guarded.entry = "machine"  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return guarded
+
+
+def refusal(error: MachineError) -> Problem:
+    """The problem document of a key that is not good, or not good enough."""
+    more = {"retryAfter": error.seconds} if isinstance(error, TooMany) else {}
+    return Problem(error.status, error.code, str(error), **more)
+
+
+def for_machines(answer: HttpResponseBase, version: str = API_VERSION) -> HttpResponseBase:
+    """What every answer to a machine carries (NL GOV API Design Rules)."""
+    if answer.status_code == 405:
+        detail = _("This address does not take this method.")
+        refused = Problem(405, "method-not-allowed", detail).response()
+        refused.headers["Allow"] = answer.headers.get("Allow", "")
+        answer = refused
+    answer.headers.setdefault("API-Version", version)
+    answer.headers.setdefault("Cache-Control", "no-store")
+    return answer
+
+
+def certificate(request: HttpRequest) -> str:
+    """SHA-256 of the client certificate, when a trusted proxy passes one on; else empty."""
+    trusted = {one.strip() for one in settings.CONFIG.trusted_proxies.split(",") if one.strip()}
+    text = request.headers.get(settings.CONFIG.client_certificate_header, "")
+    if not text or request.META.get("REMOTE_ADDR") not in trusted:
+        return ""
+    try:
+        found = x509.load_pem_x509_certificate(unquote(text).encode())
+    except ValueError:
+        return ""
+    return hashlib.sha256(found.public_bytes(Encoding.DER)).hexdigest()
+
+
+def _client(request: HttpRequest) -> Any:
+    scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not text.strip():
+        raise NoKey
+    return actions.client_by_bearer(text.strip(), certificate(request))
+
+
+def _read(request: Any, most_bytes: int) -> None:
+    """Takes the body in; Django's own limit is for forms."""
+    body = request.read(most_bytes + 1)
+    if len(body) > most_bytes:
+        raise Problem(
+            413,
+            "body-too-large",
+            _("The body is larger than this address takes. Nothing was stored."),
+            mostBytes=most_bytes,
+        )
+    request._body = body
+
+
+def _note(request: Any, answer: HttpResponseBase, seconds: float) -> None:
+    match = request.resolver_match
+    actions.note_call(
+        request.client,
+        method=request.method or "",
+        route=match.route if match else "",
+        status=answer.status_code,
+        problem=answer.headers.get("X-Problem", ""),
+        milliseconds=round(seconds * 1000),
+    )

@@ -12,6 +12,7 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
+from oogopslag.people import calls, clients, limits
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -21,6 +22,20 @@ from oogopslag.people.models import (
     Resident,
     Staff,
 )
+
+make_client = clients.make
+revoke_client = clients.revoke
+change_client = clients.change
+client_by_bearer = clients.by_bearer
+client_by_secret = clients.by_secret
+client_by_certificate = clients.by_certificate
+client_by_assertion = clients.by_assertion
+token_for = clients.token_for
+spend = limits.spend
+spend_trial = limits.spend_trial
+note_call = calls.note
+once = calls.once
+keep_answers = calls.keep
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -25,3 +25,108 @@ class DeceasedCannotSignIn(PeopleError):
         "According to the register of persons (BRP), the person with this BSN has died. "
         "Signing in is not possible. Is this wrong, or are you a relative? Call us: we will help."
     )
+
+
+class MachineError(PeopleError):
+    """A machine may not come in; `code` names the problem, `status` is the HTTP status."""
+
+    code = "not-allowed"
+    status = 401
+
+
+class NoKey(MachineError):
+    """A call without a key or token."""
+
+    code = "no-key"
+    sentence = _(
+        "This call has no key. Send it as Authorization: Bearer, or ask for a token first. "
+        "Nothing was stored."
+    )
+
+
+class WrongKey(MachineError):
+    """A key or token that is not ours."""
+
+    code = "wrong-key"
+    sentence = _(
+        "This key or token is not right. Check that it was copied whole. Nothing was stored."
+    )
+
+
+class ExpiredKey(MachineError):
+    """A key or token whose time is over."""
+
+    code = "expired-key"
+    sentence = _(
+        "This key or token has expired. Ask for a new token, or make a new key. Nothing was stored."
+    )
+
+
+class RevokedKey(MachineError):
+    """A key that somebody of the organisation revoked."""
+
+    code = "revoked-key"
+    sentence = _(
+        "This key was revoked. Make a new one on the page for connections. Nothing was stored."
+    )
+
+
+class CertificateNeeded(MachineError):
+    """This client must show its certificate (mutual TLS), also with a token."""
+
+    code = "certificate-needed"
+    sentence = _(
+        "This key works only together with its client certificate (mutual TLS). Nothing was stored."
+    )
+
+
+class ReplayedAssertion(MachineError):
+    """A signed assertion is good for one token."""
+
+    code = "replayed-assertion"
+    sentence = _("This signed assertion was used before. Sign a new one, with a new jti.")
+
+
+class NotForThisKey(MachineError):
+    """The key is good, but not for this."""
+
+    code = "not-for-this-key"
+    status = 403
+    sentence = _("This key may not do this. Nothing was stored.")
+
+
+class TooMany(MachineError):
+    """More items than this key may send; `seconds` until it may try again."""
+
+    code = "too-many"
+    status = 429
+    sentence = _(
+        "This key sent too much at once. Nothing of this call was stored: send it again later."
+    )
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class TrialUsedUp(TooMany):
+    """A team key sends at most fifty messages a day."""
+
+    code = "trial-used-up"
+    sentence = _(
+        "A team key sends at most 50 messages a day. Nothing of this call was stored: "
+        "try again tomorrow, or use a normal key."
+    )
+
+
+class KeyConflict(PeopleError):
+    """The Idempotency-Key was used for another body; `existing` is what that made."""
+
+    sentence = _(
+        "This Idempotency-Key was used before with another body. Nothing was stored now; "
+        "what the first call made is named here."
+    )
+
+    def __init__(self, existing: object) -> None:
+        super().__init__()
+        self.existing = existing

@@ -43,6 +43,11 @@ class Resident(models.Model):
     name = models.CharField(max_length=200, blank=True)
     deceased_on = models.DateField(null=True)
     created = models.DateTimeField(auto_now_add=True)
+    # Both only for the made-up residents of an organisation's sandbox; they have no BSN.
+    sandbox = models.ForeignKey(
+        "people.Organisation", null=True, on_delete=models.CASCADE, related_name="+"
+    )
+    simulator = models.CharField(max_length=20, blank=True)
 
     def __str__(self) -> str:
         return f"resident {self.id}"
@@ -84,7 +89,8 @@ class Membership(models.Model):
     """What a member of staff may do for one organisation."""
 
     TREAT, ADVISE, DECIDE, COORDINATE = "treat", "advise", "decide", "coordinate"
-    ROLES = [(role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE)]
+    DEVELOP = "develop"  # makes keys for machines; sees no case
+    ROLES = [(role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP)]
 
     id = models.UUIDField(primary_key=True, default=new_id)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="memberships")
@@ -118,3 +124,86 @@ class ChannelWish(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["resident", "channel"], name="people_wish_once"),
         ]
+
+
+class Client(models.Model):
+    """A machine of an organisation (koppeling) that may call the API; only a hash of its key."""
+
+    NORMAL, TEAM, TEST = "normal", "team", "test"
+    KINDS = [(kind, kind) for kind in (NORMAL, TEAM, TEST)]
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    name = models.CharField(max_length=80)
+    kind = models.CharField(max_length=8, choices=KINDS)
+    secret_hash = models.CharField(max_length=64)
+    public_key = models.TextField(blank=True)  # PEM, for private_key_jwt
+    certificate = models.CharField(max_length=64, blank=True)  # SHA-256, for mutual TLS
+    guests = models.JSONField(default=list)  # keyed hashes of the BSNs a team key may write to
+    made = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField(null=True)
+    revoked = models.DateTimeField(null=True)
+    last_used = models.DateField(null=True)
+    day = models.DateField(null=True)  # with used_today: the trial's allowance
+    used_today = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["organisation", "id"], name="people_client_ix")]
+
+    def __str__(self) -> str:
+        return f"client {self.id}"
+
+
+class Bucket(models.Model):
+    """The tokens a client has left (token bucket); one token is one item."""
+
+    client = models.OneToOneField(Client, primary_key=True, on_delete=models.CASCADE)
+    tokens = models.FloatField()
+    filled = models.DateTimeField()
+
+
+class Call(models.Model):
+    """A line in the log that an organisation's developer reads: never a body, never a BSN."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
+    moment = models.DateTimeField(auto_now_add=True)
+    method = models.CharField(max_length=7)
+    route = models.CharField(max_length=120)
+    status = models.PositiveSmallIntegerField()
+    problem = models.CharField(max_length=60, blank=True)
+    milliseconds = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["client", "id"], name="people_call_ix")]
+
+
+class Answered(models.Model):
+    """What the first call with an Idempotency-Key was answered: a repeat gets the same."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    key = models.CharField(max_length=80)
+    digest = models.CharField(max_length=64)
+    subject = models.UUIDField(null=True)
+    answer = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "key"], name="people_answered_once"),
+        ]
+
+
+class SeenAssertion(models.Model):
+    """A signed assertion (private_key_jwt) that was used: it is good for one token."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    digest = models.CharField(max_length=64, unique=True)
+    expires = models.DateTimeField()
+
+
+class Sandbox(models.Model):
+    """How far the clock of an organisation's sandbox was moved forward."""
+
+    organisation = models.OneToOneField(Organisation, primary_key=True, on_delete=models.CASCADE)
+    ahead = models.PositiveBigIntegerField(default=0)  # seconds

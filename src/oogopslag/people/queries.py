@@ -1,15 +1,33 @@
 """What can be asked about who is who."""
 
+import hashlib
+import hmac
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
+from oogopslag.people import calls, clients, limits
 from oogopslag.people.errors import UnknownResident
-from oogopslag.people.models import Account, ChannelWish, Membership, Organisation, Resident, Staff
+from oogopslag.people.models import (
+    Account,
+    Call,
+    ChannelWish,
+    Client,
+    Membership,
+    Organisation,
+    Resident,
+    Staff,
+)
+
+kept_before = calls.kept_before
+rate = limits.rate
+TRIAL_A_DAY = limits.TRIAL_A_DAY
+TOKEN_LASTS = clients.TOKEN_LASTS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,8 +95,11 @@ def organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("slug"))
 
 
-def organisations_of(staff: Staff) -> list[Organisation]:
-    ids = Membership.objects.filter(staff=staff).values("organisation_id")
+def organisations_of(staff: Staff, role: str = "") -> list[Organisation]:
+    """Where this person has `role`; without it: any role that sees residents' cases."""
+    held = Membership.objects.filter(staff=staff)
+    held = held.filter(role=role) if role else held.exclude(role=Membership.DEVELOP)
+    ids = held.values("organisation_id")
     return list(Organisation.objects.filter(id__in=ids).order_by("slug"))
 
 
@@ -122,3 +143,30 @@ def bsn_by_hash(person_hash: str) -> Bsn | None:
 def resident_by_hash(person_hash: str) -> Resident | None:
     """Somebody known here, by the keyed hash of their BSN."""
     return Resident.objects.filter(bsn_hash=person_hash).first() if person_hash else None
+
+
+def organisation_by_oin(oin: str) -> Organisation | None:
+    return Organisation.objects.filter(oin=oin).first() if oin else None
+
+
+def digest_of(body: bytes) -> str:
+    """A keyed hash of a request body: it may hold a BSN, so a plain hash could be guessed back."""
+    secret = settings.BSN_PEPPER.encode()
+    return hmac.new(secret, b"body:" + body, hashlib.sha256).hexdigest()
+
+
+def clients_of(organisation: Organisation) -> list[Client]:
+    """The keys of an organisation, newest first; at most a hundred."""
+    return list(Client.objects.filter(organisation=organisation).order_by("-id")[:100])
+
+
+def client_of(organisation: Organisation, client_id: UUID) -> Client | None:
+    return Client.objects.filter(organisation=organisation, id=client_id).first()
+
+
+def calls_of(client: Client, before: UUID | None = None, limit: int = 50) -> list[Call]:
+    """The developer's log of one key, newest first; `before` is the last line already shown."""
+    rows = Call.objects.filter(client=client)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return list(rows.order_by("-id")[:limit])

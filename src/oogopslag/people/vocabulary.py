@@ -7,5 +7,8 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.staff_arrived": {"roles": "codes"},
     "people.wish_changed": {"channel": "code", "agreed": "flag"},
     "people.signed_out_everywhere": {"sessions": "integer"},
+    "people.client_made": {"client": "id", "kind": "code"},
+    "people.client_changed": {"client": "id", "what": "code"},
+    "people.client_revoked": {"client": "id"},
     "people.bsn_key_rotated": {"residents": "integer"},
 }

@@ -1,5 +1,32 @@
-"""Addresses of the api door."""
+"""Addresses of the api door: each contract under a prefix of its own."""
 
-from django.urls import URLPattern, URLResolver
+from importlib import import_module
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, re_path
+from django.views.decorators.csrf import csrf_exempt
+
+from oogopslag.doors.api.agency.service import routes
+from oogopslag.doors.entry import everyone, for_machines
+from oogopslag.doors.problems import not_found
+
+_NOUNS = ("document", "oauth")
+
+
+@csrf_exempt  # a 404 for everybody
+@everyone
+def nothing(request: HttpRequest) -> HttpResponseBase:
+    """An address that does not exist, said as a problem document."""
+    return for_machines(not_found().response())
+
+
+urlpatterns: list[URLPattern] = [
+    *(
+        pattern
+        for noun in _NOUNS
+        for pattern in import_module(f"oogopslag.doors.api.{noun}").urlpatterns
+    ),
+    *routes(),
+    re_path(r"^(?:api|oauth)/", nothing, name="api_nothing"),
+]

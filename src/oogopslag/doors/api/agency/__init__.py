@@ -1,0 +1,1 @@
+"""Our own API for organisations, under /api/v1: messages both ways, jobs, events, limits."""

@@ -1,0 +1,5 @@
+"""What the worker does for people."""
+
+from oogopslag.people import calls
+
+EVERY_DAY = (calls.sweep,)
