@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import builders
 
-ALLOWED = {"everyone", "resident", "staff"}
+ALLOWED = {"everyone", "resident", "staff", "machine"}
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -65,3 +65,19 @@ def test_a_resident_never_enters_the_workspace(route: URLPattern, suzanne: objec
 def test_staff_never_enter_the_residents_app(karim: object) -> None:
     response = builders.signed_in(karim).get(reverse("r_glance"))
     assert response["Location"] == reverse("p_login")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "route",
+    [one for one in ROUTES if getattr(one.callback, "entry", "") == "machine"],
+    ids=lambda one: str(one.name),
+)
+def test_no_machine_enters_without_a_good_key(route: URLPattern, suzanne: object) -> None:
+    forged = f"Bearer oog_normal_{uuid4().hex}_{'x' * 43}"
+    for client in (Client(), builders.signed_in(suzanne)):
+        for headers in ({}, {"authorization": forged}, {"authorization": "Basic eDp4"}):
+            for method in ("get", "post", "put", "patch", "delete"):
+                answer = getattr(client, method)(address(route), headers=headers)
+                assert answer.status_code == 401, (method, headers)
+                assert answer["Content-Type"] == "application/problem+json"

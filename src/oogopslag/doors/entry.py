@@ -116,9 +116,10 @@ def machine(
         except Exception:  # whatever it was, the machine gets a document and we get the trace
             log.exception("A call of a machine failed.")
             answer = broken().response()
+        answer = for_machines(answer, version)
         if request.client:
             _note(request, answer, time.perf_counter() - start)
-        return for_machines(answer, version)
+        return answer
 
     guarded.entry = "machine"  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded

@@ -18,6 +18,11 @@ def workplace(request: StaffRequest) -> Any:
     return found[0]
 
 
+def develops(request: StaffRequest) -> Any:
+    """The organisation for which this member of staff makes keys; None for everybody else."""
+    return next(iter(people.organisations_of(request.staff, "develop")), None)
+
+
 def shell(request: StaffRequest, active: str, organisation: Any) -> Shell:
     return Shell(
         layout="workspace",

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("worklist", "case", "decide", "conversation")
+_NOUNS = ("worklist", "case", "decide", "conversation", "connections")
 
 urlpatterns: list[URLPattern] = [
     pattern

@@ -3,13 +3,13 @@
 from datetime import date
 from uuid import UUID
 
-from django.http import HttpResponse
-from django.urls import path
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
 from oogopslag.cases import queries
 from oogopslag.doors.entry import StaffRequest, staff_only
-from oogopslag.doors.workspace.shell import shell, workplace
+from oogopslag.doors.workspace.shell import develops, shell, workplace
 from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
@@ -19,6 +19,8 @@ PAGE = 25
 @require_safe
 @staff_only
 def work_list(request: StaffRequest) -> HttpResponse:
+    if not people.organisations_of(request.staff) and develops(request):
+        return HttpResponseRedirect(reverse("w_connections"))
     organisation = workplace(request)
     rows = queries.work_list(organisation, _after(request), PAGE)
     last = rows[-1][0] if len(rows) == PAGE else None
@@ -42,12 +44,14 @@ def _after(request: StaffRequest) -> tuple[date, UUID] | None:
 @require_safe
 @staff_only
 def account(request: StaffRequest) -> HttpResponse:
-    organisation = workplace(request)
+    developing = develops(request)
+    organisation = developing or workplace(request)
     return render(
         request,
         "workspace/account.jinja",
         shell(request, "account", organisation),
         organisation=organisation,
+        develops=bool(developing),
         roles=sorted(people.roles_of(request.staff, organisation.slug)),
         sessions=people.sessions(request.user, request.session.session_key),
     )
