@@ -19,7 +19,7 @@ from oogopslag.people import queries as who
 SUZANNE, MEHMET, FATMA, JOKE, DAAN = (
     Bsn(number) for number in ("999000020", "999000032", "999000044", "999000056", "999000068")
 )
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "oogopslag.people.backend.Backend"
 
 
 def world() -> None:

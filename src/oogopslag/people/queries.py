@@ -49,11 +49,11 @@ class SessionView:
 
 
 def resident_of(account: Account) -> Resident | None:
-    return Resident.objects.filter(account_id=account.pk).first()
+    return getattr(account, "resident", None)  # joined by the login; else one query
 
 
 def staff_of(account: Account) -> Staff | None:
-    return Staff.objects.filter(account_id=account.pk).first()
+    return getattr(account, "staff", None)
 
 
 def resident_by_bsn(bsn: Bsn) -> Resident:

@@ -1,5 +1,7 @@
 """The Jinja2 environment of every page."""
 
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from django.templatetags.static import static
@@ -9,6 +11,16 @@ from jinja2 import Environment, StrictUndefined
 
 from oogopslag.ui import format
 from oogopslag.ui.device import device
+
+
+@cache
+def _fixed(name: str) -> str:
+    return reverse(name)
+
+
+def _url(name: str, args: Sequence[object] = ()) -> str:
+    """The address of a view; those without arguments are worked out once."""
+    return reverse(name, args=args) if args else _fixed(name)
 
 
 def environment(**options: Any) -> Environment:
@@ -23,7 +35,7 @@ def environment(**options: Any) -> Environment:
     env.install_gettext_callables(  # type: ignore[attr-defined]  # added by the i18n extension
         translation.gettext, translation.ngettext, newstyle=True
     )
-    env.globals.update(static=static, url=reverse, language=translation.get_language)
+    env.globals.update(static=static, url=_url, language=translation.get_language)
     env.filters.update(
         article=format.article,
         device=device,

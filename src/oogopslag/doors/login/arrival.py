@@ -15,7 +15,7 @@ from oogopslag.people import actions, errors
 from oogopslag.ui.page import render
 
 RESIDENTS, STAFF = "digid", "medewerkers"
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+_BACKEND = "oogopslag.people.backend.Backend"
 
 
 def issuer(provider_id: str) -> str:
