@@ -11,6 +11,7 @@ if not os.environ.get("OOGOPSLAG_TEST_DATA"):
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["OOGOPSLAG_DATA"] = os.environ["OOGOPSLAG_TEST_DATA"]
 os.environ["OOGOPSLAG_DEMO"] = "1"
+os.environ["OOGOPSLAG_QUIET_FROM"] = os.environ["OOGOPSLAG_QUIET_UNTIL"] = "0"  # tests run at night
 for name in ("OOGOPSLAG_PRODUCTION", "OOGOPSLAG_TODAY", "OOGOPSLAG_EMAIL_URL"):
     os.environ.pop(name, None)
 

@@ -109,6 +109,16 @@ class Config:
     webhooks_to_loopback: bool = False
     """True: webhooks may go to this machine, over http too: for demonstrations and tests."""
 
+    clamav: str = ""
+    """ClamAV's daemon, unix:/run/clamav/clamd.ctl or host:port; empty: files are not scanned, only
+    their kind is checked, and `oogopslag check` warns."""
+
+    quiet_from: int = 20
+    """From this hour (Amsterdam) no push, e-mail or SMS goes; equal hours: never quiet."""
+
+    quiet_until: int = 8
+    """From this hour (Amsterdam) people are told again."""
+
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""
 

@@ -7,12 +7,20 @@ class Undeliverable(Exception):
     """A channel refused for now; the text is the reason, without anything about a person."""
 
 
+class Refused(Exception):
+    """A channel refused for good: trying again is useless. The text is the reason."""
+
+
 class NoAddress(Exception):
     """There is nowhere to deliver by this channel (any more): not a failure, nothing to retry."""
 
 
 class UnknownCondition(LookupError):
     """No room registered a condition by this name."""
+
+
+class ConditionUnknown(Exception):
+    """It cannot be told now whether a notice is still wanted."""
 
 
 class InvalidSubscription(ValueError):

@@ -1,5 +1,6 @@
 """What can be asked about what was delivered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -7,8 +8,10 @@ from uuid import UUID
 
 from django.conf import settings
 
+from oogopslag.delivery import reach as reaching
 from oogopslag.delivery import webpush
 from oogopslag.delivery.models import DemoMail, Device, OutboxRow
+from oogopslag.delivery.reach import Reach
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -16,12 +19,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, kw_only=True)
 class ProofLine:
-    """What is known of one notification."""
+    """What is known of one notification; `step` above 0 is a reminder."""
 
+    id: UUID
     channel: str
+    step: int
     state: str
     attempts: int
+    reason: str
+    text: Mapping[str, str]
     written: datetime
+    planned: datetime
+    settled: datetime | None
+    receipt: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class FailedRow:
+    """A notification that failed for good, for the sender and the operator."""
+
+    id: UUID
+    subject: UUID
+    channel: str
+    attempts: int
+    reason: str
     settled: datetime | None
 
 
@@ -49,13 +70,42 @@ def proof(subject: UUID) -> list[ProofLine]:
     """All notifications about one message, oldest first."""
     return [
         ProofLine(
+            id=row.id,
             channel=row.channel,
+            step=row.step,
             state=row.state,
             attempts=row.attempts,
+            reason=row.reason,
+            text=row.text.get("body", {}),
             written=row.written,
+            planned=row.not_before,
             settled=row.settled,
+            receipt=row.receipt,
         )
         for row in OutboxRow.objects.filter(subject=subject).order_by("id")
+    ]
+
+
+def reach(resident: "Resident", service: str = "", *, formal: bool) -> Reach:
+    """By which channels this resident would be told, first one first; two queries."""
+    return reaching.of(resident, service, formal=formal)
+
+
+def failed_of(organisation: str, before: UUID | None = None, limit: int = 50) -> list[FailedRow]:
+    """What of this organisation failed for good, newest first."""
+    rows = OutboxRow.objects.filter(organisation=organisation, state=OutboxRow.FAILED)
+    if before:
+        rows = rows.filter(id__lt=before)
+    return [
+        FailedRow(
+            id=row.id,
+            subject=row.subject,
+            channel=row.channel,
+            attempts=row.attempts,
+            reason=row.reason,
+            settled=row.settled,
+        )
+        for row in rows.order_by("-id")[:limit]
     ]
 
 

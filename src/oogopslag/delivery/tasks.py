@@ -2,4 +2,5 @@
 
 from oogopslag.delivery import actions
 
-EVERY_SECOND = (actions.deliver_due,)
+EVERY_SECOND = (actions.deliver,)
+EVERY_MINUTE = (actions.climb, actions.sweep)

@@ -2,8 +2,18 @@
 
 from oogopslag.journal.vocabulary import Kind
 
+_ROW: dict[str, Kind] = {
+    "subject": "id",
+    "channel": "code",
+    "attempts": "integer",
+    "step": "integer",
+}
 VOCABULARY: dict[str, dict[str, Kind]] = {
-    "delivery.notified": {"subject": "id", "channel": "code", "attempts": "integer"},
-    "delivery.failed": {"subject": "id", "channel": "code", "attempts": "integer"},
-    "delivery.skipped": {"subject": "id", "channel": "code", "attempts": "integer"},
+    "delivery.notified": _ROW,
+    "delivery.failed": _ROW,
+    "delivery.skipped": _ROW,
+    "delivery.cancelled": {"subject": "id", "channel": "code"},
+    "delivery.requeued": {"subject": "id", "channel": "code"},
+    "delivery.bounced": {"subject": "id", "channel": "code"},
+    "delivery.preferred": {"channel": "code", "wanted": "flag", "service": "code"},
 }

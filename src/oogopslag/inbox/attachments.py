@@ -1,73 +1,61 @@
-"""Files with messages: size, real type, scan."""
+"""Files with messages: size, real type, and held back until they are found clean."""
 
 import hashlib
-import shutil
-import subprocess
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
-from oogopslag.inbox.errors import FileRefused, FileTooLarge
+from oogopslag.core import sniffing, texts
+from oogopslag.inbox.adapters import scanner
+from oogopslag.inbox.errors import FileRefused, FileTooLarge, TooManyFiles
 from oogopslag.inbox.models import Attachment, Message
 
 if TYPE_CHECKING:
     Files = Sequence[UploadedFile[bytes]]
 
 LARGEST = 10 * 1024 * 1024
-_SIGNS = {
-    b"%PDF-": "application/pdf",
-    b"\xff\xd8\xff": "image/jpeg",
-    b"\x89PNG\r\n\x1a\n": "image/png",
-}
+MOST = 10
 
 
 def check(files: "Files") -> None:
-    """Raises FileTooLarge or FileRefused; called before anything is stored."""
+    """Raises FileTooLarge, TooManyFiles or FileRefused; called before anything is stored."""
+    if len(files) > MOST:
+        raise TooManyFiles
     for file in files:
         if (file.size or 0) > LARGEST:
             raise FileTooLarge
-        kind_of(file)
+        _kind(file)
 
 
-def kind_of(file: "UploadedFile[bytes]") -> str:
-    """The type by its first bytes, never by its name. Raises FileRefused."""
+def _kind(file: "UploadedFile[bytes]") -> str:
     file.seek(0)
-    head = file.read(4096)
+    content = file.read()
     file.seek(0)
-    for sign, kind in _SIGNS.items():
-        if head.startswith(sign):
-            return kind
     try:
-        text = head.decode()
-    except UnicodeDecodeError:
-        raise FileRefused from None
-    if "\x00" in text or text.lstrip().startswith(("<", "#!")):
-        raise FileRefused
-    return "text/plain"
+        return sniffing.kind_of(content, texts.file_name(file.name or ""))
+    except sniffing.NotTaken as error:
+        raise FileRefused from error
 
 
 def keep(message: Message, files: "Files") -> None:
-    """Stores files with a message; those found clean become visible."""
+    """Stores files with a message; they become visible when a scan finds them clean.
+
+    Without a scanner (see OOGOPSLAG_CLAMAV) the check of their kind is all there is: then they
+    are visible at once, and the status page and `oogopslag check` say so.
+    """
     for file in files:
         content = file.read()
         file.seek(0)
+        unscanned = not scanner.configured()
         Attachment.objects.create(
             message=message,
-            name=(file.name or "bestand")[-200:],
-            type=kind_of(file),
+            name=texts.file_name(file.name or ""),
+            type=_kind(file),
             size=len(content),
             checksum=hashlib.sha256(content).hexdigest(),
             file=file,
-            found_clean=timezone.now() if _clean(content) else None,
+            state=Attachment.CLEAN if unscanned else Attachment.WAITING,
+            found_clean=timezone.now() if unscanned else None,
         )
-
-
-def _clean(content: bytes) -> bool:
-    """What ClamAV says; without it only the plain types above get this far."""
-    scanner = shutil.which("clamdscan") or shutil.which("clamscan")
-    if not scanner:
-        return True
-    done = subprocess.run([scanner, "--no-summary", "-"], input=content, check=False)  # noqa: S603 -- Debian's ClamAV
-    return done.returncode == 0

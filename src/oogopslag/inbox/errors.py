@@ -1,11 +1,14 @@
 """What can go wrong in a conversation; each is a sentence, and nothing typed is lost."""
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 
 class InboxError(Exception):
     """Something went wrong with a message."""
 
+    code = "inbox"
     sentence = _("Something went wrong with your message. It was not sent, and it is kept.")
 
     def __str__(self) -> str:
@@ -15,16 +18,20 @@ class InboxError(Exception):
 class UnknownThread(InboxError):
     """There is no such conversation for this person."""
 
+    code = "unknown_thread"
     sentence = _("We cannot find this conversation.")
 
 
 class NoReplyPolicy(InboxError):
     """A letter must say whether it can be answered, and when an answer comes."""
 
+    code = "no_reply_policy"
+
 
 class ReplyNotAllowed(InboxError):
     """This conversation is closed."""
 
+    code = "reply_not_allowed"
     sentence = _(
         "This conversation is closed. Your text is kept as a draft. Call us, or start a new one."
     )
@@ -33,12 +40,34 @@ class ReplyNotAllowed(InboxError):
 class EmptyMessage(InboxError):
     """Nothing was written and nothing was added."""
 
+    code = "empty"
     sentence = _("Write your message first. Nothing was sent yet.")
+
+
+class MessageTooLong(InboxError):
+    """A title or body is longer than we take."""
+
+    code = "too_long"
+    sentence = _(
+        "Your text is too long to send as one message. Nothing was sent, your text is kept. "
+        "Send it in parts, or add it as a file."
+    )
+
+
+class UnsafeMessage(InboxError):
+    """A title holds characters that hide or turn around what it says."""
+
+    code = "unsafe_text"
+    sentence = _(
+        "There are invisible characters in this text that make it read as something else. "
+        "Nothing was sent. Type the text anew."
+    )
 
 
 class FileTooLarge(InboxError):
     """A file is larger than 10 MB."""
 
+    code = "file_too_large"
     sentence = _(
         "A file is larger than 10 MB. Nothing was sent, your text is kept. "
         "Make the photo smaller, or send the pages one by one."
@@ -48,7 +77,85 @@ class FileTooLarge(InboxError):
 class FileRefused(InboxError):
     """A file of a kind that is not taken, or that is not what its name says."""
 
+    code = "file_refused"
     sentence = _(
         "We cannot take this kind of file. Nothing was sent, your text is kept. "
         "Send it as PDF, JPEG, PNG or text."
     )
+
+
+class TooManyFiles(InboxError):
+    """More than ten files with one message."""
+
+    code = "too_many_files"
+    sentence = _(
+        "You can add ten files to one message. Nothing was sent, your text is kept. "
+        "Send the others with a second message."
+    )
+
+
+class ScannerDown(InboxError):
+    """The malware scanner gives no verdict now: files stay held back."""
+
+    code = "scanner_down"
+
+
+class FilesNotAllowed(InboxError):
+    """This message takes a text as answer, no files."""
+
+    code = "files_not_allowed"
+    sentence = _("You cannot add files here. Nothing was sent, your text is kept.")
+
+
+class TooLate(InboxError):
+    """What somebody wants to undo has gone out already."""
+
+    code = "too_late"
+    sentence = _(
+        "This message can no longer be taken back: the time for it is over, or it was read. "
+        "Send a correction; it stands under the message."
+    )
+
+
+class RecipientDeceased(InboxError):
+    """According to the register this person died."""
+
+    code = "deceased"
+    sentence = _(
+        "According to the register of persons this resident has died. Nothing was placed. "
+        "Write to the heirs by post."
+    )
+
+
+class KeyConflict(InboxError):
+    """This key was used before, for another message."""
+
+    code = "key_conflict"
+    sentence = _("This key was used before for another message. Nothing was placed.")
+
+    def __init__(self, existing: UUID) -> None:
+        self.existing = existing
+
+
+class IdTaken(InboxError):
+    """This id belongs to something else already."""
+
+    code = "id_taken"
+    sentence = _("This id is in use already. Nothing was placed. Make a new one.")
+
+
+class StaleRevision(InboxError):
+    """Somebody else changed this conversation in the meantime."""
+
+    code = "stale"
+    sentence = _("Somebody changed this conversation in the meantime. Read it again first.")
+
+    def __init__(self, current: int) -> None:
+        self.current = current
+
+
+class UnknownFolder(InboxError):
+    """There is no such folder."""
+
+    code = "unknown_folder"
+    sentence = _("We cannot find this folder. Nothing was moved.")

@@ -3,8 +3,9 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import transaction
@@ -71,6 +72,56 @@ def write(
     line.digest = digest(line)
     line.save(force_insert=True)
     _tell(line)
+    return line
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """One of many lines that are written together."""
+
+    actor: Actor
+    resident: UUID | None = None
+    organisation: str = ""
+    chain: str = ""
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+def write_all(name: str, entries: Sequence[Entry]) -> None:
+    """Many lines of one event in two queries, each in a chain of its own; tells the followers.
+
+    As `write`: inside the caller's transaction, with the same errors.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("A journal line belongs in a transaction.")
+    last = _lasts_of({entry.chain for entry in entries if entry.chain})
+    lines = [_line(name, entry, last.get(entry.chain)) for entry in entries]
+    Line.objects.bulk_create(lines, batch_size=500)
+    if _followers.get(name):
+        for line in lines:
+            _tell(line)
+
+
+def _lasts_of(chains: set[str]) -> dict[str, tuple[int, str]]:
+    rows = Line.objects.filter(chain__in=chains).order_by("position")
+    return {
+        chain: (at, digest_)
+        for chain, at, digest_ in rows.values_list("chain", "position", "digest")
+    }
+
+
+def _line(name: str, entry: Entry, before: tuple[int, str] | None) -> Line:
+    line = Line(
+        name=name,
+        moment=timezone.now(),
+        actor=str(entry.actor),
+        resident=entry.resident,
+        organisation=entry.organisation,
+        chain=entry.chain,
+        data=vocabulary.checked(name, entry.data),
+        position=before[0] + 1 if before else 0,
+        previous=before[1] if before else "",
+    )
+    line.digest = digest(line)
     return line
 
 

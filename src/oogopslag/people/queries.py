@@ -170,3 +170,12 @@ def calls_of(client: Client, before: UUID | None = None, limit: int = 50) -> lis
     if before:
         rows = rows.filter(id__lt=before)
     return list(rows.order_by("-id")[:limit])
+
+
+def wishes_of(residents: list[UUID]) -> dict[UUID, list[ChannelWishView]]:
+    """The wishes of many residents in one query."""
+    found: dict[UUID, list[ChannelWishView]] = {}
+    for row in ChannelWish.objects.filter(resident_id__in=residents).order_by("channel"):
+        view = ChannelWishView(channel=row.channel, address=row.address, agreed=row.agreed)
+        found.setdefault(row.resident_id, []).append(view)
+    return found

@@ -8,7 +8,7 @@ from django.db import connection
 from django.utils import timezone
 from tests import builders
 
-from oogopslag.delivery import actions
+from oogopslag.delivery import actions, leasing, sending
 from oogopslag.delivery.errors import Undeliverable
 from oogopslag.delivery.models import DemoMail, OutboxRow
 from oogopslag.inbox import actions as inbox
@@ -66,7 +66,7 @@ def test_sending_happens_outside_any_transaction_of_ours(suzanne, monkeypatch) -
     seen: list[int] = []
     builders.case(suzanne)
     channels = {"letter": lambda *_: seen.append(len(connection.savepoint_ids))}
-    monkeypatch.setattr(actions, "channels", lambda: channels)
+    monkeypatch.setattr(sending, "channels", lambda: channels)
     actions.deliver_due()
     assert seen == [depth]
 
@@ -78,7 +78,7 @@ def test_a_channel_that_refuses_is_tried_again_and_then_fails_with_its_reason(
         raise Undeliverable("SMTPServerDisconnected")
 
     builders.case(suzanne)
-    monkeypatch.setattr(actions, "channels", lambda: {"letter": refuse})
+    monkeypatch.setattr(sending, "channels", lambda: {"letter": refuse})
     assert actions.deliver_due().later == 1
     assert actions.deliver_due().later == 0
     for _ in range(4):
@@ -94,7 +94,7 @@ def test_a_channel_that_refuses_is_tried_again_and_then_fails_with_its_reason(
 
 def test_rows_of_a_worker_that_died_are_taken_over(suzanne, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     builders.case(suzanne)
-    assert actions._leased(10)
+    assert leasing.lease(10)
     assert actions.deliver_due().sent == 0
     later(monkeypatch, minutes=6)
     assert actions.deliver_due().sent == 1
@@ -106,4 +106,4 @@ def test_urgent_goes_before_bulk(suzanne) -> None:  # type: ignore[no-untyped-de
     for lane in (OutboxRow.BULK, OutboxRow.URGENT):
         row.pk, row.lane, row.subject = uuid4(), lane, uuid4()
         row.save(force_insert=True)
-    assert [one.lane for one in actions._leased(3)] == [0, 1, 2]
+    assert [one.lane for one in leasing.lease(3)] == [0, 1, 2]

@@ -4,6 +4,7 @@ import base64
 import json
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import jwt
@@ -13,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.utils import timezone
 from tests import builders
 
 from oogopslag.delivery import actions, devices, queries, webpush
@@ -143,11 +145,16 @@ def test_the_push_service_can_check_who_we_are(suzanne, service, settings) -> No
     assert claims["sub"].startswith("mailto:")
 
 
-def test_push_comes_on_top_of_the_letter(suzanne, service) -> None:  # type: ignore[no-untyped-def]
+def test_the_letter_follows_a_push_that_goes_unread(suzanne, service, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     device(suzanne, service, Browser())
     builders.case(suzanne)
     actions.deliver_due()
     assert len(service.posts) == 1
+    assert actions.climb() == 0, "not before its patience ends"
+    moment = timezone.now() + timedelta(hours=13)
+    monkeypatch.setattr(timezone, "now", lambda: moment)
+    assert actions.climb() == 1
+    actions.deliver_due()
     assert DemoMail.objects.get().channel == "letter"
 
 
@@ -158,6 +165,7 @@ def test_a_device_that_is_gone_is_forgotten(suzanne, service, status: int) -> No
     builders.case(suzanne)
     actions.deliver_due()
     assert state() == OutboxRow.SKIPPED
+    assert state("letter") == OutboxRow.WAITING, "the next rung goes at once"
     assert not Device.objects.exists()
 
 
@@ -167,7 +175,7 @@ def test_a_push_service_that_refuses_is_asked_again_later(suzanne, service, stat
     service.status = status
     builders.case(suzanne)
     actions.deliver_due()
-    assert state() == OutboxRow.WAITING
+    assert state() == OutboxRow.LATER
     assert str(status) in OutboxRow.objects.get(channel="push").reason
     assert [path for path, *_ in service.posts] == ["/phone"], "a redirect must not be followed"
 
@@ -178,7 +186,7 @@ def test_a_push_service_that_is_down_is_asked_again_later(suzanne, service) -> N
     row.save()
     builders.case(suzanne)
     actions.deliver_due()
-    assert state() == OutboxRow.WAITING
+    assert state() == OutboxRow.LATER
     assert OutboxRow.objects.get(channel="push").reason == "push service: ConnectError"
 
 

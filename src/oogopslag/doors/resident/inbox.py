@@ -1,7 +1,6 @@
 """Messages: the list, one conversation, answering where it is read."""
 
 import secrets
-from datetime import datetime
 from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
@@ -21,21 +20,15 @@ PAGE = 20
 @require_safe
 @resident_only
 def overview(request: ResidentRequest) -> HttpResponse:
-    rows = queries.threads_of(request.resident, _before(request), PAGE)
+    after = queries.Place.read(request.GET.get("voor", ""))
+    rows = queries.threads_of(request.resident, after, PAGE)
     return render(
         request,
         "resident/inbox.jinja",
         shell(request, "inbox"),
         threads=rows,
-        older=rows[-1].changed.isoformat() if len(rows) == PAGE else "",
+        older=str(queries.Place.after(rows[-1])) if len(rows) == PAGE else "",
     )
-
-
-def _before(request: ResidentRequest) -> datetime | None:
-    try:
-        return datetime.fromisoformat(request.GET.get("voor", ""))
-    except ValueError:
-        return None
 
 
 @require_safe

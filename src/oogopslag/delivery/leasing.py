@@ -1,0 +1,101 @@
+"""Which rows go next: lanes, fairness between organisations, leases that run out."""
+
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from oogopslag.delivery.models import OutboxRow
+
+LEASE = timedelta(minutes=5)
+# Of a batch, what urgent may take at most while others wait; bulk gets what is left.
+URGENT_SHARE = 0.8
+BULK_IN_FLIGHT = 100  # rows of one organisation in the bulk lane that are leased at once
+_RIPEN = 2_000
+
+
+def ripen(now: datetime) -> int:
+    """What was for later waits from now on, once its moment has come."""
+    due = OutboxRow.objects.filter(state=OutboxRow.LATER, next_try__lte=now)
+    ids = list(due.order_by("next_try").values_list("id", flat=True)[:_RIPEN])
+    rows = OutboxRow.objects.filter(id__in=ids, state=OutboxRow.LATER)
+    return rows.update(state=OutboxRow.WAITING) if ids else 0
+
+
+def expire(now: datetime) -> int:
+    """Leases of a worker that died: the rows wait again, and the possible double is counted."""
+    late = OutboxRow.objects.filter(state=OutboxRow.LEASED, leased_until__lt=now)
+    return late.update(state=OutboxRow.WAITING, leased_until=None, repeats=F("repeats") + 1)
+
+
+@transaction.atomic
+def lease(limit: int) -> list[OutboxRow]:
+    """Takes a batch: urgent first, a share for normal, bulk with what is left over.
+
+    Within a lane every organisation gets an equal part, so that one that grows sevenfold
+    delays nobody else.
+    """
+    now = timezone.now()
+    expire(now)
+    ripen(now)
+    rows = _lane(OutboxRow.URGENT, limit, {})
+    keep = int(limit * (1 - URGENT_SHARE))
+    normal = _lane(OutboxRow.NORMAL, max(keep, limit - len(rows)), {})
+    rows = rows[: max(limit - len(normal), int(limit * URGENT_SHARE))] + normal
+    if len(rows) < limit:
+        rows += _lane(OutboxRow.BULK, limit - len(rows), _bulk_in_flight())
+    until = now + LEASE
+    OutboxRow.objects.filter(id__in=[row.id for row in rows]).update(
+        state=OutboxRow.LEASED, leased_until=until
+    )
+    for row in rows:
+        row.state, row.leased_until = OutboxRow.LEASED, until
+    return rows
+
+
+def _lane(lane: int, room: int, taken: dict[str, int]) -> list[OutboxRow]:
+    waiting = OutboxRow.objects.filter(state=OutboxRow.WAITING, lane=lane)
+    organisations = _organisations(waiting)
+    found: list[OutboxRow] = []
+    for left, organisation in zip(range(len(organisations), 0, -1), organisations, strict=True):
+        part = max(1, (room - len(found)) // left)
+        if lane == OutboxRow.BULK:
+            part = min(part, BULK_IN_FLIGHT - taken.get(organisation, 0))
+        if len(found) < room and part > 0:
+            found += _take(waiting.filter(organisation=organisation), part)
+    return found
+
+
+def _organisations(waiting: QuerySet[OutboxRow]) -> list[str]:
+    """Who has something waiting, by hopping through the index: rows are never counted."""
+    names: list[str] = []
+    while True:
+        after = waiting.filter(organisation__gt=names[-1]) if names else waiting
+        one = after.order_by("organisation").values_list("organisation", flat=True).first()
+        if one is None:
+            return names
+        names.append(one)
+
+
+def _take(rows: QuerySet[OutboxRow], number: int) -> list[OutboxRow]:
+    if connection.features.has_select_for_update_skip_locked:
+        rows = rows.select_for_update(skip_locked=True, of=("self",))
+    return list(rows.order_by("next_try").select_related("resident__account")[:number])
+
+
+def _bulk_in_flight() -> dict[str, int]:
+    """How much of each organisation's bulk is leased now; leased rows are few."""
+    taken: dict[str, int] = {}
+    leased = OutboxRow.objects.filter(state=OutboxRow.LEASED, lane=OutboxRow.BULK)
+    for organisation in leased.values_list("organisation", flat=True)[:10_000]:
+        taken[organisation] = taken.get(organisation, 0) + 1
+    return taken
+
+
+def give_back(rows: list[OutboxRow]) -> None:
+    """Rows of a batch that were not tried: they wait again."""
+    ids = [row.id for row in rows]
+    OutboxRow.objects.filter(id__in=ids, state=OutboxRow.LEASED).update(
+        state=OutboxRow.WAITING, leased_until=None
+    )

@@ -1,0 +1,140 @@
+"""Sends a leased batch outside any transaction and settles it in one commit."""
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from oogopslag.delivery import conditions, leasing, reach, settling, timing
+from oogopslag.delivery.adapters.channels import channels
+from oogopslag.delivery.errors import ConditionUnknown, NoAddress, Refused, Undeliverable
+from oogopslag.delivery.models import OutboxRow
+from oogopslag.delivery.parcel import Handed, Parcel, Send
+from oogopslag.delivery.settling import Outcome
+from oogopslag.people import queries as people
+
+BATCH = 100
+# A round hands over for so long, then lets other work go first; what was not tried goes back.
+ROUND_SECONDS = 4.0
+# At once again, in seconds; together never longer than the round's patience.
+AT_ONCE = (0.1, 0.2, 0.5, 0.8, 1.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Delivered:
+    """What one round of the worker did."""
+
+    sent: int = 0
+    failed: int = 0
+    skipped: int = 0
+    later: int = 0
+
+
+@dataclass(kw_only=True)
+class _Round:
+    """The patience of one round: for all rows together, and per channel that is down."""
+
+    ends: float
+    patience: float = sum(AT_ONCE)
+    down: set[str] = field(default_factory=set)
+
+    def pauses(self, channel: str) -> Iterator[float]:
+        """The pauses before each further try at once."""
+        for pause in AT_ONCE:
+            if channel in self.down or pause > self.patience:
+                return
+            self.patience -= pause
+            yield pause
+        self.down.add(channel)
+
+
+def deliver_due(limit: int = BATCH) -> Delivered:
+    """Leases a batch, sends it outside any transaction, and settles what came of it.
+
+    A worker that dies keeps its lease for five minutes; then another takes the rows over.
+    """
+    rows = leasing.lease(limit)
+    if not rows:
+        return Delivered()
+    round_, ways = _Round(ends=time.monotonic() + ROUND_SECONDS), channels()
+    reachable = reach.of_many(
+        {row.resident_id: row.resident for row in rows if row.resident}.values()
+    )
+    outcomes: list[Outcome] = []
+    for number, row in enumerate(rows):
+        if time.monotonic() > round_.ends:
+            leasing.give_back(rows[number:])
+            break
+        outcomes.append(_outcome(row, ways, round_, _parcel(row, reachable)))
+    return Delivered(**settling.settle(outcomes))
+
+
+def deliver(seconds: float = ROUND_SECONDS) -> None:
+    """Rounds until nothing waits or the time is over: what the worker does every second."""
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if deliver_due() == Delivered():
+            return
+
+
+def _outcome(row: OutboxRow, ways: dict[str, Send], round_: _Round, parcel: Parcel) -> Outcome:
+    if held := _held(row):
+        return held
+    try:
+        handed = _handed(ways[row.channel], parcel, round_.pauses(row.channel)) or Handed()
+    except NoAddress:
+        return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no address")
+    except (Refused, Undeliverable) as error:
+        final = isinstance(error, Refused)
+        return Outcome(row=row, state=OutboxRow.FAILED, reason=str(error), final=final)
+    return Outcome(row=row, state=OutboxRow.SENT, handed=handed)
+
+
+def _held(row: OutboxRow) -> Outcome | None:
+    """Why this row does not go now; None when it may."""
+    try:
+        if not conditions.holds(row.condition, row.subject):
+            return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no longer wanted")
+    except ConditionUnknown:
+        if row.step:  # a reminder waits; a first notice goes
+            return Outcome(row=row, state=OutboxRow.LATER, reason="condition unknown")
+    now = timezone.now()
+    if timing.allowed_from(row, now) > now:
+        return Outcome(row=row, state=OutboxRow.LATER, reason="quiet hours")
+    return None
+
+
+def _handed(send: Send, parcel: Parcel, pauses: Iterator[float]) -> Handed | None:
+    while True:
+        try:
+            return send(parcel)
+        except Undeliverable:
+            pause = next(pauses, None)
+            if pause is None:
+                raise
+            time.sleep(pause)
+
+
+def _parcel(row: OutboxRow, reachable: "reach.Known") -> Parcel:
+    if row.resident is None:
+        return Parcel(
+            delivery=row.id, subject=row.subject, organisation=row.organisation, resident=None,
+            address="", title="", body="", opens="", language="nl", target=row.target,
+            attempt=row.attempts + 1, data=row.text["data"],
+        )  # fmt: skip
+    language = people.language_of(row.resident)
+    found = reach.found(*reachable[row.resident.id], row.service, row.formal)
+    body = row.text.get("short") if row.channel == "sms" else row.text["body"]
+    return Parcel(
+        delivery=row.id,
+        subject=row.subject,
+        organisation=row.organisation,
+        resident=row.resident.id,
+        address=found.addresses.get(row.channel, ""),
+        title=row.text["title"].get(language) or row.text["title"]["nl"],
+        body=(body or row.text["body"]).get(language) or (body or row.text["body"])["nl"],
+        opens=row.opens,
+        language=language,
+        attempt=row.attempts + 1,
+    )

@@ -1,0 +1,1 @@
+"""Where the inbox talks to the outside: the malware scanner."""

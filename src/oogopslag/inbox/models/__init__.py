@@ -1,0 +1,24 @@
+"""What the inbox keeps; one noun per file."""
+
+from oogopslag.inbox.models.attachment import Attachment
+from oogopslag.inbox.models.draft import Draft
+from oogopslag.inbox.models.duty import Duty
+from oogopslag.inbox.models.mailbox import Folder, Mailbox
+from oogopslag.inbox.models.message import Message
+from oogopslag.inbox.models.note import Note
+from oogopslag.inbox.models.promise import Promise, PromiseTally
+from oogopslag.inbox.models.thread import Forwarding, Thread
+
+__all__ = [
+    "Attachment",
+    "Draft",
+    "Duty",
+    "Folder",
+    "Forwarding",
+    "Mailbox",
+    "Message",
+    "Note",
+    "Promise",
+    "PromiseTally",
+    "Thread",
+]

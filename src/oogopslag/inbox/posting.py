@@ -1,0 +1,140 @@
+"""A message of an organisation: placed and promised in one transaction."""
+
+import secrets
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.core import texts
+from oogopslag.core.law import Text
+from oogopslag.core.values import Actor, new_id
+from oogopslag.delivery import actions as delivery
+from oogopslag.inbox import notices
+from oogopslag.inbox.errors import EmptyMessage, MessageTooLong, UnsafeMessage
+from oogopslag.inbox.models import Message, Thread
+from oogopslag.inbox.policy import ReplyPolicy
+from oogopslag.inbox.writing import add_unread, text_hash, write
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Organisation, Staff
+
+KINDS = (
+    "information", "request", "alert", "decision", "acceptance", "rejection", "submission",
+    "correction", "answer",
+)  # fmt: skip
+HOLD_BACK = timedelta(minutes=5)
+REMIND_AFTER = timedelta(days=7)
+
+
+@transaction.atomic
+def post(
+    thread: Thread,
+    *,
+    kind: str,
+    body: Text,
+    author: Text,
+    actor: Actor,
+    policy: ReplyPolicy,
+    legal_effect: Text | None = None,
+    react_before: date | None = None,
+    decision: UUID | None = None,
+    silent: bool = False,
+    message_id: UUID | None = None,
+    in_reply_to: UUID | None = None,
+    corrects: UUID | None = None,
+    lane: str = "normal",
+    hold: timedelta = timedelta(),
+    quiet_reason: str = "",
+    spread: timedelta = timedelta(),
+    by: str = "organisation",
+    **stored: object,
+) -> Message:
+    """A message of the organisation; Dutch is always there (Awb 2:6). Promises a notification.
+
+    `react_before` is inclusive. A silent message moves neither counter nor notification. `hold`
+    keeps the notification back, so that the message can be retracted; `spread` sends it somewhere
+    within that time (bulk). `stored` is kept with the message as it is (see accepting.py).
+    Raises EmptyMessage, MessageTooLong, UnsafeMessage.
+    """
+    now = timezone.now()
+    message = Message(
+        id=message_id or new_id(),
+        thread=thread,
+        kind=kind,
+        by=by,
+        author=dict(author),
+        body=bodies(body),
+        in_reply_to=in_reply_to,
+        corrects=corrects,
+        reply_allowed=not policy.refused,
+        reply_refused=policy.refused,
+        answer_within=policy.answer_within,
+        reply_until=policy.until,
+        attachments_allowed=policy.attachments,
+        legal_effect=dict(legal_effect) if legal_effect else None,
+        react_before=react_before,
+        decision=decision,
+        code=texts.code_of(secrets.randbits(60)),
+        placed=now,
+        retractable_until=now + hold if hold else None,
+        **stored,
+    )
+    message.save(force_insert=True)
+    moved = {"team": policy.team} if policy.team else {}
+    if not silent:
+        add_unread(thread, 1)
+        thread.content_changed = max(now, thread.visible_from or now)
+        moved["content_changed"] = thread.content_changed  # type: ignore[assignment]  # one update
+        plan = delivery.Plan(
+            service=thread.service,
+            lane=lane,
+            formal=message.legal_effect is not None,
+            not_before=max(now + hold, thread.visible_from or now),
+            spread=spread,
+            quiet_reason=quiet_reason,
+        )
+        _notify(thread, message, plan)
+    if moved:
+        Thread.objects.filter(id=thread.id).update(**moved)
+    write(
+        "inbox.placed", thread, actor, message=message.id, kind=kind, text=text_hash(message.body)
+    )
+    return message
+
+
+def bodies(words: Text) -> dict[str, str]:
+    """Bodies that can be stored, Dutch among them.
+
+    Raises EmptyMessage, MessageTooLong, UnsafeMessage.
+    """
+    try:
+        plain = {language: texts.body(text) for language, text in words.items()}
+    except texts.TextTooLong as error:
+        raise MessageTooLong from error
+    except texts.UnsafeText as error:
+        raise UnsafeMessage from error
+    if not plain.get("nl"):
+        raise EmptyMessage
+    return plain
+
+
+def _notify(thread: Thread, message: Message, plan: delivery.Plan) -> None:
+    delivery.promise(
+        thread.resident, thread.organisation.slug, message.id, notices.placed(thread, message),
+        condition="inbox.unopened", plan=plan,
+    )  # fmt: skip
+    starts = plan.not_before or message.placed
+    if message.react_before and message.react_before > (starts + REMIND_AFTER).date():
+        delivery.remind(
+            thread.resident, thread.organisation.slug, message.id,
+            notices.reminder(thread, message),
+            moments=[starts + REMIND_AFTER], condition="inbox.unanswered", plan=plan,
+        )  # fmt: skip
+
+
+def author_of(staff: "Staff", organisation: "Organisation") -> dict[str, str]:
+    """The name under a message of a civil servant: theirs and their organisation's."""
+    return {lang: f"{staff.name}, {name}" for lang, name in organisation.name.items()}

@@ -1,0 +1,99 @@
+"""Promises: made, kept, missed. The register and its figures are moved by these events only."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from oogopslag.core.values import SYSTEM, Actor
+from oogopslag.inbox.models import Message, Promise, PromiseTally, Thread
+from oogopslag.inbox.writing import follow_promises, locked, write
+
+
+@transaction.atomic
+def make(
+    thread: Thread, *, kind: str, due: date, actor: Actor, message: Message | None = None
+) -> Promise:
+    """The organisation promises an answer, a call or a decision by a day (inclusive)."""
+    promise = Promise.objects.create(
+        thread=thread,
+        message=message,
+        organisation=thread.organisation,
+        kind=kind,
+        due=due,
+        made=timezone.now(),
+    )
+    follow_promises(thread)
+    _tally(promise, "made", timezone.localdate())
+    write("inbox.promised", thread, actor, promise=promise.id, kind=kind, due=due)
+    return promise
+
+
+@transaction.atomic
+def keep(thread: Thread, *, kind: str, actor: Actor) -> None:
+    """Every open promise of this kind is met now; one whose day is past was missed all the same."""
+    today = timezone.localdate()
+    for promise in Promise.objects.filter(thread=thread, kind=kind, kept=None).order_by("id"):
+        late = today > promise.due
+        if late and promise.missed is None:
+            _miss(promise, thread)
+        promise.kept = timezone.now()
+        promise.save(update_fields=["kept"])
+        if not late:
+            _tally(promise, "kept", today)
+        write(
+            "inbox.promise_kept", thread, actor,
+            promise=promise.id, kind=kind, due=promise.due, late=late,
+        )  # fmt: skip
+    follow_promises(thread)
+
+
+@transaction.atomic
+def drop(thread: Thread, *, actor: Actor) -> None:
+    """Open promises go with the conversation to the right body; they count for nobody here."""
+    for promise in Promise.objects.filter(thread=thread, kept=None, missed=None).order_by("id"):
+        write(
+            "inbox.promise_dropped", thread, actor,
+            promise=promise.id, kind=promise.kind, due=promise.due,
+        )  # fmt: skip
+        _tally(promise, "made", timezone.localdate(promise.made), -1)
+        promise.delete()
+    follow_promises(thread)
+
+
+def lapse(limit: int = 200) -> int:
+    """Promises whose day is over and that nobody kept are missed from now on."""
+    past = Promise.objects.filter(kept=None, missed=None, due__lt=timezone.localdate())
+    ids = list(past.order_by("due", "id").values_list("id", "thread_id")[:limit])
+    return sum(_lapse(promise, thread) for promise, thread in ids)
+
+
+@transaction.atomic
+def _lapse(promise_id: UUID, thread_id: UUID) -> bool:
+    thread = locked(thread_id)
+    promise = Promise.objects.filter(id=promise_id, kept=None, missed=None).first()
+    if promise is not None:
+        _miss(promise, thread)
+    return promise is not None
+
+
+def _miss(promise: Promise, thread: Thread) -> None:
+    promise.missed = timezone.now()
+    promise.save(update_fields=["missed"])
+    _tally(promise, "missed", promise.due)
+    write(
+        "inbox.promise_missed", thread, SYSTEM,
+        promise=promise.id, kind=promise.kind, due=promise.due,
+    )  # fmt: skip
+
+
+def _tally(promise: Promise, figure: str, day: date, by: int = 1) -> None:
+    """Moves one stored figure: promises are never counted on a page."""
+    month: dict[str, Any] = {"month": day.replace(day=1), "kind": promise.kind}
+    rows = PromiseTally.objects.filter(organisation_id=promise.organisation_id, **month)
+    if not rows.update(**{figure: F(figure) + by}):
+        PromiseTally.objects.get_or_create(organisation_id=promise.organisation_id, **month)
+        rows.update(**{figure: F(figure) + by})

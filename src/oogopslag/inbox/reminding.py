@@ -1,0 +1,52 @@
+"""Reminders of what must be done: at most four, and only while it is still open."""
+
+from datetime import datetime, time, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from oogopslag.core import ladder
+from oogopslag.delivery import actions as delivery
+from oogopslag.inbox import notices
+from oogopslag.inbox.models import Duty, Message, Thread
+
+_MORNING = time(9, 30)
+
+
+def plan_reminders(thread: Thread, duty: Duty) -> None:
+    """A payment every third day of the last 13 and on the last; anything else two days before."""
+    today = timezone.localdate()
+    left = (duty.due - today).days
+    days = (
+        ladder.payment_days(left) if duty.kind == Duty.PAYMENT else tuple({2} if left > 2 else ())
+    )
+    plan = delivery.Plan(service=thread.service, formal=False)
+    for step, before in enumerate(days, start=1):
+        moment = datetime.combine(duty.due - timedelta(days=before), _MORNING, ladder.HERE)
+        delivery.remind(
+            thread.resident, thread.organisation.slug, duty.id,
+            notices.of_duty(thread, duty, last_day=before == 0),
+            moments=[moment], condition="inbox.duty_open", plan=plan, first_step=step,
+        )  # fmt: skip
+
+
+def _unopened(message_id: UUID) -> bool:
+    return Message.objects.filter(id=message_id, first_opened=None, retracted=None).exists()
+
+
+def _unanswered(message_id: UUID) -> bool:
+    """Not retracted, and nothing came from the resident since."""
+    message = Message.objects.filter(id=message_id, retracted=None).first()
+    if message is None:
+        return False
+    later = Message.objects.filter(thread_id=message.thread_id, id__gt=message.id)
+    return not later.filter(by__in=("resident", "helper")).exists()
+
+
+def _duty_open(duty_id: UUID) -> bool:
+    return Duty.objects.filter(id=duty_id, resolved_at=None).exists()
+
+
+delivery.register_condition("inbox.unopened", _unopened)
+delivery.register_condition("inbox.unanswered", _unanswered)
+delivery.register_condition("inbox.duty_open", _duty_open)

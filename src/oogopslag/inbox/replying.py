@@ -1,0 +1,139 @@
+"""Answers, both ways."""
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.core import terms
+from oogopslag.core.values import Actor
+from oogopslag.inbox import attachments, promises
+from oogopslag.inbox.drafts import KEEP_DRAFT
+from oogopslag.inbox.duties import resolve
+from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, ReplyNotAllowed
+from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
+from oogopslag.inbox.policy import ReplyPolicy
+from oogopslag.inbox.posting import HOLD_BACK, author_of, bodies, post
+from oogopslag.inbox.writing import locked, text_hash, write
+
+if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
+    from oogopslag.people.models import Staff
+
+USUAL_DAYS = 2
+# An answer with or without a file does these; a payment, signature or visit is done elsewhere.
+DONE_BY_ANSWER = (Duty.ANSWER, Duty.DOCUMENT, Duty.CORRECTION)
+
+
+@transaction.atomic
+def reply(
+    thread: Thread,
+    *,
+    text: str,
+    key: str,
+    actor: Actor,
+    in_reply_to: UUID | None = None,
+    files: "Files" = (),
+    message_id: UUID | None = None,
+) -> Message:
+    """The resident's answer; a second one with the same key gives the first back.
+
+    Promises an answer within the policy's working days. Raises EmptyMessage, MessageTooLong,
+    UnsafeMessage, FileTooLarge, FileRefused, FilesNotAllowed, ReplyNotAllowed.
+    """
+    attachments.check(files)
+    thread = locked(thread.id)
+    if found := Message.objects.filter(thread=thread, key=key).first():
+        return found
+    if not text.strip() and not files:
+        raise EmptyMessage
+    last = _open_for_reply(thread)
+    if files and not last.attachments_allowed:
+        raise FilesNotAllowed
+    own = {"id": message_id} if message_id else {}
+    message = Message.objects.create(
+        thread=thread,
+        kind="answer",
+        by=actor.kind,
+        author={"nl": thread.resident.name, "en": thread.resident.name},
+        body=bodies({"nl": text}) if text.strip() else {"nl": ""},
+        in_reply_to=in_reply_to,
+        placed=timezone.now(),
+        key=key,
+        **own,
+    )
+    attachments.keep(message, files)
+    due = terms.add_working_days(timezone.localdate(), last.answer_within or USUAL_DAYS)
+    promises.make(thread, kind=Promise.ANSWER, due=due, message=message, actor=actor)
+    thread.waiting_since = thread.waiting_since or message.placed
+    thread.content_changed = message.placed
+    thread.save(update_fields=["waiting_since", "content_changed", "updated"])
+    Draft.objects.filter(thread=thread, by=KEEP_DRAFT).delete()
+    for duty in Duty.objects.filter(thread=thread, resolved_at=None, kind__in=DONE_BY_ANSWER):
+        resolve(duty, actor=actor)
+    write(
+        "inbox.replied", thread, actor,
+        message=message.id, promised=due, text=text_hash(message.body),
+    )  # fmt: skip
+    return message
+
+
+def _open_for_reply(thread: Thread) -> Message:
+    """The organisation's last letter, when it can be answered. Raises ReplyNotAllowed."""
+    last = last_of(thread)
+    if thread.closed or last is None or not last.reply_allowed:
+        raise ReplyNotAllowed
+    if last.reply_until and timezone.localdate() > last.reply_until:
+        raise ReplyNotAllowed
+    return last
+
+
+def last_of(thread: Thread) -> Message | None:
+    """The organisation's last letter that stands."""
+    rows = Message.objects.filter(thread=thread, by="organisation", retracted=None)
+    return rows.order_by("-id").first()
+
+
+@transaction.atomic
+def answer(
+    thread: Thread,
+    *,
+    staff: "Staff",
+    text: str,
+    key: str,
+    in_reply_to: UUID | None = None,
+    files: "Files" = (),
+    hold: timedelta = HOLD_BACK,
+) -> Message:
+    """The organisation's answer: keeps the promise and ends the resident's waiting.
+
+    Mail about it waits `hold`, in which it can be retracted. Raises EmptyMessage, MessageTooLong,
+    UnsafeMessage, FileTooLarge, FileRefused.
+    """
+    attachments.check(files)
+    thread = locked(thread.id)
+    if found := Message.objects.filter(thread=thread, key=key).first():
+        return found
+    if not text.strip() and not files:
+        raise EmptyMessage
+    actor = Actor(kind="staff", id=str(staff.id))
+    before = last_of(thread)
+    message = post(
+        thread,
+        kind="answer",
+        body={"nl": text} if text.strip() else {"nl": "Zie de bijlage."},
+        author=author_of(staff, thread.organisation),
+        actor=actor,
+        policy=ReplyPolicy(answer_within=(before.answer_within if before else None) or USUAL_DAYS),
+        in_reply_to=in_reply_to,
+        hold=hold,
+        key=key,
+    )
+    attachments.keep(message, files)
+    promises.keep(thread, kind=Promise.ANSWER, actor=actor)
+    Thread.objects.filter(id=thread.id).update(waiting_since=None)
+    Draft.objects.filter(thread=thread, by=str(actor)).delete()
+    write("inbox.answered", thread, actor, message=message.id)
+    return message
