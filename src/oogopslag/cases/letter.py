@@ -61,11 +61,11 @@ def line(one: Given, language: str) -> str:
         label += " (partner)"
     if one.value is None:
         return f"{label}: " + ("niet bekend" if language == "nl" else "not known")
-    value = shown(one.value, one.type, language)
+    value = shown(one.value, one.type, language, one.names)
     source = one.source_name[language]
     text = f"{label}: {value} ({'van' if language == 'nl' else 'from'} {source})"
     if one.contradicts is not None:
-        other = shown(one.contradicts, one.type, language)
+        other = shown(one.contradicts, one.type, language, one.names)
         text += (
             f" – het register zegt: {other}"
             if language == "nl"

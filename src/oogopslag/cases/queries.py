@@ -145,6 +145,7 @@ def given_of(found: Case) -> list[Given]:
             fact=row["fact"],
             label=dictionary.kind_of(row["fact"]).label,
             type=dictionary.kind_of(row["fact"]).type,
+            names=dictionary.kind_of(row["fact"]).names,
             of_partner=row["fact"].startswith("partner."),
             value=facts.decoded(row["value"]) if row["value"] is not None else None,
             source=row["source"],

@@ -114,6 +114,7 @@ def given(draft: Application, knowledge: Knowledge, finding: Finding) -> list[Gi
                 fact=question.fact,
                 label=question.kind.label,
                 type=question.kind.type,
+                names=question.kind.names,
                 of_partner=question.of_partner,
                 value=stated if stated is not None else known.value if known else None,
                 source=source,

@@ -62,6 +62,7 @@ class Given:
     fact: str
     label: Text
     type: Kind
+    names: Mapping[str, Text]
     of_partner: bool
     value: Value | None
     source: str

@@ -63,7 +63,16 @@ def typed(kind: FactKind, text: str) -> Value:
             return _day(kind, text)
     if kind.options and text not in kind.options:
         raise InvalidFact(_("Choose one of the answers."))
-    return text
+    return _code(kind, text) if kind.names else text
+
+
+def _code(kind: FactKind, text: str) -> str:
+    """The code that was typed, or the code of the name that was typed."""
+    known = {name.casefold(): code for code, words in kind.names.items() for name in words.values()}
+    code = text if text in kind.names else known.get(text.casefold())
+    if code is None:
+        raise InvalidFact(_("We do not know this name. Check how it is spelled."))
+    return code
 
 
 def _yes_no(text: str) -> bool:

@@ -1,16 +1,18 @@
 """Reads the dictionary of facts: `facts/<subject>.yaml`."""
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 from oogopslag.core.law.document import Part, read
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.expression import cents
+from oogopslag.core.law.finding import Text
 from oogopslag.core.law.subject import FactDictionary, FactKind
 
 _KEYS = (
     "type", "label", "question", "hint", "low", "high", "options",
-    "sensitivity", "cost", "source",
+    "sensitivity", "cost", "source", "names_from", "names",
 )  # fmt: skip
 _MOST = {"amount": 10_000_000_00, "number": 1_000}
 EARLIEST, LATEST = date(1890, 1, 1), date(2100, 12, 31)
@@ -36,6 +38,7 @@ def _kind(name: str, subject: str, part: Part) -> FactKind:
     if kind not in {"boolean", "amount", "number", "date", "string"}:
         raise part.fail(f"{kind!r} is no type.", "type")
     low, high = _domain(kind, part)
+    options = {str(key): dict(one) for key, one in part.get("options", {}).items()}
     return FactKind(
         name=name,
         type=kind,
@@ -44,12 +47,23 @@ def _kind(name: str, subject: str, part: Part) -> FactKind:
         hint=part.optional_text("hint"),
         low=low,
         high=high,
-        options={str(key): dict(one) for key, one in part.get("options", {}).items()},
+        options=options,
+        names=_names(part) if "names_from" in part else options,
         subject=subject,
         sensitivity=part.get("sensitivity", "normal"),
         cost=part.get("cost", 1),
         source=part.get("source", "resident"),
     )
+
+
+def _names(part: Part) -> Mapping[str, Text]:
+    """What the codes of a list mean: a file beside the facts with `code: [name, …]`."""
+    file = part.file.parent.parent / str(part.get("names_from"))
+    if not file.is_file():
+        raise part.fail(f"There is no list {part.get('names_from')!r}.", "names_from")
+    rows = read(file).data
+    listed = {str(code): {"nl": str(row[0]), "en": str(row[0])} for code, row in rows.items()}
+    return listed | {str(code): dict(name) for code, name in part.get("names", {}).items()}
 
 
 def _domain(kind: str, part: Part) -> tuple[int | date, int | date]:

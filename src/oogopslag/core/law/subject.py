@@ -26,6 +26,7 @@ Value = bool | int | Fraction | date | str | Between
 class FactKind:
     """What a fact can be. Amounts are cents; `low` and `high` are inclusive.
 
+    `options` are what can be chosen; `names` say what a code means (the options too).
     `cost` orders questions: 1 is a register, 10 is hard to ask. `source` names the register,
     or "resident".
     """
@@ -38,6 +39,7 @@ class FactKind:
     low: int | date = 0
     high: int | date = 0
     options: Mapping[str, Text] = field(default_factory=dict)
+    names: Mapping[str, Text] = field(default_factory=dict)
     subject: str = ""
     sensitivity: Literal["low", "normal", "high"] = "normal"
     cost: int = 1

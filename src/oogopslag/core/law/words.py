@@ -39,8 +39,10 @@ def filled(text: Text, values: Mapping[str, Span], types: Mapping[str, Kind]) ->
     }
 
 
-def shown(value: Any, kind: Kind, language: str) -> str:
+def shown(value: Any, kind: Kind, language: str, names: Mapping[str, Text] | None = None) -> str:
     """A value as people of that language write it: € 1.234,56, 4 maart 1991, ja."""
+    if names and value in names:
+        return names[value].get(language) or names[value]["nl"]
     match kind:
         case "amount":
             return money(value, language)
