@@ -22,6 +22,8 @@ PACKAGES = (
 )
 SHEETS = ("tokens.css", "nlds.css", "components.css", "additions.css")
 PARTS = "parts/*.css"  # one sheet per subject, after the shared ones
+PRINT = "node_modules/@expo-google-fonts/noto-sans"
+PRINT_FONTS = ("400Regular/NotoSans_400Regular.ttf", "700Bold/NotoSans_700Bold.ttf")
 FONT = "node_modules/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2"
 
 
@@ -52,6 +54,10 @@ def main() -> None:
     shutil.copy(ROOT / FONT, VENDOR)
     sheets = [ROOT / "node_modules" / name for name in PACKAGES]
     sheets += [STATIC / "oog" / name for name in SHEETS]
+    (VENDOR / "paper").mkdir(exist_ok=True)  # what forms are printed with: Typst reads no woff2
+    for font in PRINT_FONTS:
+        shutil.copy(ROOT / PRINT / font, VENDOR / "paper")
+    sheets = [STATIC / "oog" / name for name in SHEETS]
     sheets += sorted((STATIC / "oog").glob(PARTS))
     css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"

@@ -119,6 +119,9 @@ class Config:
     quiet_until: int = 8
     """From this hour (Amsterdam) people are told again."""
 
+    pack_private_key: str = ""
+    """Signs the packs of paper forms: Ed25519, base64url. Outside production one is made."""
+
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""
 
@@ -165,7 +168,7 @@ def _refuse_contradictions(config: Config) -> None:
         )
     if config.today:
         raise ConfigError("Production refuses OOGOPSLAG_TODAY: the clock must be real.")
-    for name in ("secret_key", "bsn_keys", "bsn_pepper", "vapid_private_key"):
+    for name in ("secret_key", "bsn_keys", "bsn_pepper", "vapid_private_key", "pack_private_key"):
         if not getattr(config, name):
             raise ConfigError(
                 f"Production needs OOGOPSLAG_{name.upper()} in the environment: "

@@ -1,0 +1,95 @@
+"""Look-alikes: pages that share much, and the tiles in which two of them differ.
+
+Forms of one organisation share half a page; last year's edition differs in one question. The
+camera asks the tiles, and only the tiles, which of the two lies before it.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oogopslag.core.paper.grey import HEIGHT, WIDTH, Grey, box_sum
+from oogopslag.core.paper.patches import RADIUS, Spots
+
+TILE = 9
+"""A tile is 19 pixels square."""
+STEP = 16
+ALIKE = 0.25
+"""Share of patches found back at (nearly) the same place that makes two pages look alike."""
+MOST_TILES, MOST_SIBLINGS = 14, 10
+_DIFFERENT = 50.0
+_SHIFT = 4
+_SAME = 0.7
+
+
+@dataclass(frozen=True, kw_only=True)
+class Likeness:
+    """How much of a page stands on another one (0..1), and where the two differ: [n, 2] x, y."""
+
+    other: int
+    share: float
+    tiles: Spots
+
+
+def _softened(page: Grey) -> NDArray[np.float64]:
+    """The page over a square of three: small shifts of the print do not count as differences."""
+    total, count = box_sum(page, 1)
+    soft: NDArray[np.float64] = total / count
+    return soft
+
+
+def share(page: Grey, spots: Spots, other: Grey) -> float:
+    """The share of every second patch that the other page shows within four pixels."""
+    some = spots[::2]
+    inside = (
+        (some >= RADIUS + _SHIFT).all(1)
+        & (some[:, 0] < WIDTH - RADIUS - _SHIFT)
+        & (some[:, 1] < HEIGHT - RADIUS - _SHIFT)
+    )
+    some = some[inside]
+    if not len(some):
+        return 0.0
+    template = _normalised(_windows(page, some, RADIUS))
+    best = np.full(len(some), -1.0)
+    for dy in range(-_SHIFT, _SHIFT + 1, 2):
+        for dx in range(-_SHIFT, _SHIFT + 1, 2):
+            moved = _normalised(_windows(other, some + np.array([dx, dy]), RADIUS))
+            best = np.maximum(best, (template * moved).sum((1, 2)))
+    return float((best > _SAME).mean())
+
+
+def _windows(page: Grey, spots: Spots, radius: int) -> NDArray[np.float64]:
+    side = np.arange(-radius, radius + 1)
+    rows = spots[:, 1, None, None] + side[None, :, None]
+    columns = spots[:, 0, None, None] + side[None, None, :]
+    windows: NDArray[np.float64] = page[rows, columns].astype(np.float64)
+    return windows
+
+
+def _normalised(windows: NDArray[np.float64]) -> NDArray[np.float64]:
+    centred = windows - windows.mean((1, 2), keepdims=True)
+    length = np.sqrt((centred**2).sum((1, 2), keepdims=True))
+    result: NDArray[np.float64] = centred / np.maximum(length, 40.0)
+    return result
+
+
+def differing(one: Grey, other: Grey, mask: NDArray[np.bool_]) -> Spots:
+    """Centres of tiles where two pages differ clearly outside the mask, spread out: [n, 2]."""
+    apart = np.abs(_softened(one) - _softened(other))
+    apart[mask] = 0
+    margin = TILE + 6
+    rows = np.arange(margin, HEIGHT - margin - STEP // 2, STEP)
+    columns = np.arange(margin, WIDTH - margin - STEP // 2, STEP)
+    start = margin - STEP // 2
+    cells = apart[start : start + len(rows) * STEP, start : start + len(columns) * STEP]
+    strength = cells.reshape(len(rows), STEP, len(columns), STEP).max((1, 3))
+    strong = np.argwhere(strength >= _DIFFERENT)
+    if len(strong) > MOST_TILES:
+        # Spread over the whole difference: a thumb or a shadow must not hide all of it.
+        order = np.linspace(0, len(strong) - 1, MOST_TILES).round().astype(int)
+        strong = strong[order]
+    return np.stack([columns[strong[:, 1]], rows[strong[:, 0]]], 1) if len(strong) else _NONE
+
+
+_NONE: Spots = np.zeros((0, 2), np.int64)

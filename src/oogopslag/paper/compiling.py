@@ -1,0 +1,158 @@
+"""Compiles guides to what the camera needs: a page's words, patches, thumbnail and look-alikes."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from oogopslag.core.paper.grey import Grey
+from oogopslag.core.paper.likeness import (
+    ALIKE,
+    MOST_SIBLINGS,
+    Likeness,
+    differing,
+    share,
+)
+from oogopslag.core.paper.outline import thumbnail
+from oogopslag.core.paper.patches import Spots, chosen, cut, cut_half, masked
+from oogopslag.core.paper.recognisable import Recognisability, recognisability
+from oogopslag.core.paper.words import Points, words
+from oogopslag.paper.guide import Area, Edition, Guide
+from oogopslag.paper.rendering import canonical, rendered
+from oogopslag.paper.source import printed
+
+MOST_WORDS = 1023
+"""What ten bits of an entry in the index can name."""
+_TWIN = 0.85
+_MANY = 8
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageData:
+    """One page of one edition, ready for a pack; `picture` serves comparing and stays here."""
+
+    guide: str
+    organisation: str
+    edition: str
+    number: int
+    areas: dict[str, Area]
+    words: Points
+    spots: Spots
+    patches: NDArray[np.uint8]
+    halves: NDArray[np.uint8]
+    thumbnail: NDArray[np.uint8]
+    mask: NDArray[np.bool_]
+    picture: Grey
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompiledPage:
+    """A page with its look-alikes (`other` is a place in the list) and its quality."""
+
+    data: PageData
+    likes: tuple[Likeness, ...]
+    quality: Recognisability
+
+    def placed(self, place: Mapping[int, int]) -> "CompiledPage":
+        """The same page in another list: `place` says where each of its look-alikes went."""
+        likes = tuple(
+            replace(one, other=place[one.other]) for one in self.likes if one.other in place
+        )
+        return replace(self, likes=likes)
+
+
+Progress = Callable[[str], None]
+
+
+def compiled_pages(
+    guides: Iterable[Guide], *, content: Path, site: str, tell: Progress, workers: int = 2
+) -> list[CompiledPage]:
+    """Every page of every edition. Raises LawError when a source or a guide is wrong."""
+    jobs = [(guide, edition, content, site) for guide in guides for edition in guide.editions]
+    pages: list[PageData] = []
+    for number, found in enumerate(_mapped(jobs, workers), 1):
+        tell(f"{number}/{len(jobs)} {found[0].guide} {found[0].edition}: {len(found)} p.")
+        pages += found
+    tell(f"Comparing {len(pages)} pages…")
+    return judged(pages)
+
+
+Job = tuple[Guide, Edition, Path, str]
+
+
+def _mapped(jobs: Sequence[Job], workers: int) -> Iterator[list[PageData]]:
+    """In processes of their own when there is much to do; spawned, since Typst runs threads."""
+    if len(jobs) < _MANY:
+        yield from map(_edition_pages, jobs)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_edition_pages, jobs)
+
+
+def _edition_pages(job: Job) -> list[PageData]:
+    guide, edition, content, site = job
+    paper = printed(guide, edition, content=content, site=site)
+    return [
+        page_data(guide, edition.label, number, large, paper.areas)
+        for number, large in enumerate(rendered(paper.pdf), 1)
+    ]
+
+
+def page_data(
+    guide: Guide, edition: str, number: int, large: Grey, areas: Mapping[str, Area]
+) -> PageData:
+    """What can be computed from one page alone; `large` is rendered at twice the canonical size."""
+    here = {key: area for key, area in areas.items() if area.page == number}
+    page = canonical(large)
+    mask = masked([area.rect for key, area in here.items() if not _is_print(guide, key)])
+    spots = chosen(page, mask)
+    return PageData(
+        guide=guide.id,
+        organisation=guide.organisation,
+        edition=edition,
+        number=number,
+        areas={key: area for key, area in here.items() if not key.startswith("_")},
+        words=words(large)[:MOST_WORDS] / 2,
+        spots=spots,
+        patches=cut(page, spots, 8),
+        halves=cut_half(page, spots),
+        thumbnail=thumbnail(page),
+        mask=mask,
+        picture=page,
+    )
+
+
+def _is_print(guide: Guide, key: str) -> bool:
+    """What is printed in a form and never written on; a letter's slots always differ."""
+    return guide.kind == "form" and any(
+        one.key == key and one.kind == "info" for one in guide.fields
+    )
+
+
+def judged(pages: Sequence[PageData]) -> list[CompiledPage]:
+    """Adds look-alikes within an organisation, the tiles that tell them apart, and the quality."""
+    return [_judged(number, pages) for number in range(len(pages))]
+
+
+def _judged(number: int, pages: Sequence[PageData]) -> CompiledPage:
+    page = pages[number]
+    likes = []
+    for other, candidate in enumerate(pages):
+        if other == number or candidate.organisation != page.organisation:
+            continue
+        common = share(page.picture, page.spots, candidate.picture)
+        if common >= ALIKE:
+            tiles = differing(page.picture, candidate.picture, page.mask | candidate.mask)
+            likes.append(Likeness(other=other, share=common, tiles=tiles))
+    likes.sort(key=lambda one: -one.share)
+    # Two editions may share a page to the letter; then either is right for it.
+    twin = any(
+        one.share > _TWIN and not len(one.tiles) and pages[one.other].guide != page.guide
+        for one in likes
+    )
+    quality = recognisability(words=len(page.words), patches=len(page.spots), twin=twin)
+    return CompiledPage(data=page, likes=tuple(likes[:MOST_SIBLINGS]), quality=quality)

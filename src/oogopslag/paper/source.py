@@ -1,0 +1,103 @@
+"""From the source of a form to its PDF, and where each field stands on it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import segno
+import typst
+
+from oogopslag.core.law import LawError
+from oogopslag.paper.guide import Area, Edition, Guide
+
+FONTS = Path(__file__).resolve().parent.parent / "ui" / "static" / "vendor" / "paper"
+PAGE = (210.0, 297.0)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printed:
+    """A paper as it is printed: the PDF, and the areas of its fields by key."""
+
+    pdf: bytes
+    areas: Mapping[str, Area]
+
+
+def printed(
+    guide: Guide,
+    edition: Edition,
+    *,
+    content: Path,
+    site: str,
+    data: Mapping[str, str] | None = None,
+) -> Printed:
+    """The blank paper, or a letter with its slots filled from `data`.
+
+    `site` is where the short code opens. Raises LawError when the source does not compile, or
+    when a field of the guide stands nowhere on the paper.
+    """
+    if edition.source.suffix == ".pdf":
+        return Printed(pdf=edition.source.read_bytes(), areas=edition.at)
+    code = guide.short_code(edition.label)
+    address = f"{site}/papier/c/{code}/"
+    inputs = {
+        "edition": edition.label,
+        "code": code,
+        "site": site.rsplit("//", maxsplit=1)[-1],
+        "qr": segno.make(address, error="m", micro=False).svg_inline(border=1),
+        **({"data": json.dumps(dict(data))} if data is not None else {}),
+    }
+    made = Printed(
+        pdf=compiled(edition.source, content, inputs), areas=_areas(edition.source, content, inputs)
+    )
+    if missing := [one.key for one in guide.fields_of(edition.label) if one.key not in made.areas]:
+        raise LawError(
+            f"Edition {edition.label} shows no field {', '.join(missing)}.",
+            file=edition.source,
+            line=1,
+        )
+    return made
+
+
+def compiled(source: Path, content: Path, inputs: Mapping[str, str]) -> bytes:
+    """The PDF of a Typst source. Raises LawError."""
+    try:
+        made = typst.compile(
+            str(source),
+            root=str(content),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            format="pdf",
+            sys_inputs=dict(inputs),
+        )
+    except typst.TypstError as error:
+        raise LawError(f"This source does not compile: {error}", file=source, line=1) from error
+    return bytes(made)
+
+
+def _areas(source: Path, content: Path, inputs: Mapping[str, str]) -> dict[str, Area]:
+    """The marks that `area` of content/paper/paper.typ leaves, in 0..1 of the page."""
+    rows = json.loads(
+        typst.query(
+            str(source),
+            "<area>",
+            field="value",
+            root=str(content),
+            font_paths=[str(FONTS)],
+            ignore_system_fonts=True,
+            sys_inputs=dict(inputs),
+        )
+    )
+    width, height = PAGE
+    return {
+        row["key"]: Area(
+            page=int(row["page"]),
+            rect=(
+                row["x"] / width,
+                row["y"] / height,
+                (row["x"] + row["w"]) / width,
+                (row["y"] + row["h"]) / height,
+            ),
+        )
+        for row in rows
+    }
