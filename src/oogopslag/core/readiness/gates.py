@@ -1,0 +1,55 @@
+"""Does a gate hold? On its bound, never on its mean; what is not measured is not reached."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from oogopslag.core.readiness.evidence import Series
+from oogopslag.core.readiness.intervals import Flags, Floats, difference, wilson
+from oogopslag.core.readiness.model import Gate
+
+
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """One gate for every service and month: whether it holds, its figure and its interval."""
+
+    gate: Gate
+    holds: Flags
+    measured: Flags
+    figure: Floats
+    low: Floats
+    high: Floats
+
+
+def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
+    """The gate over the series of its indicator; without a series nothing is reached."""
+    if series is None or not series.klass.raises:
+        nothing = np.full(shape, np.nan)
+        no = np.zeros(shape, np.bool_)
+        return Held(gate=gate, holds=no, measured=no, figure=nothing, low=nothing, high=nothing)
+    figure, low, high = bounds(series)
+    if not gate.wilson:
+        edge = figure
+    elif gate.least:
+        edge = low
+    else:
+        edge = high
+    with np.errstate(invalid="ignore"):
+        # A whole count of 4 of 5 is 0.8: the smallest rounding must not fail it.
+        passed = edge >= gate.threshold - 1e-12 if gate.least else edge <= gate.threshold + 1e-12
+    measured = series.measured
+    return Held(
+        gate=gate, holds=passed & measured, measured=measured, figure=figure, low=low, high=high
+    )
+
+
+def bounds(series: Series) -> tuple[Floats, Floats, Floats]:
+    """The figure with its interval; a value that is no share has itself as bounds."""
+    if series.value is not None:
+        return series.value, series.value, series.value
+    if series.other is not None:
+        # The gap: how much less often the compared group gets there.
+        return difference(series.hits, series.n, *series.other)
+    low, high = wilson(series.hits, series.n)
+    nothing = ~series.measured
+    return series.share, np.where(nothing, np.nan, low), np.where(nothing, np.nan, high)

@@ -1,0 +1,135 @@
+"""A whole history at once: for one service or for eighty thousand, by the same formulas."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from oogopslag.core.readiness import score, staircase
+from oogopslag.core.readiness.columns import Table
+from oogopslag.core.readiness.evidence import Series, carried
+from oogopslag.core.readiness.gates import Held, held
+from oogopslag.core.readiness.intervals import Floats, Ints
+from oogopslag.core.readiness.model import Gate, Indicator, Model
+from oogopslag.core.readiness.window import widened
+
+Measured = Mapping[str, Series]
+"""What tests, registers, surveys and declarations say, per indicator, in the table's shape."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """The levels of services and organisations over months, and the organisations' figures."""
+
+    organisations: tuple[str, ...]
+    level: Ints
+    raw: Ints
+    standing: staircase.Standing
+    series: Mapping[str, Series]
+    scores: Mapping[str, Floats]
+    index: Floats
+    volume: Ints
+
+
+def recompute(model: Model, table: Table, measured: Measured, known: Ints | None = None) -> History:
+    """Everything from counts and measurements.
+
+    `known` is 1 where a service exists in that month: one that left or merged has level -1 there.
+    """
+    raw = staircase.raw_levels(model, _gates(model, table, measured), table.shape)
+    level = staircase.steadied(raw)
+    if known is not None:
+        level = np.where(known > 0, level, -1)
+    names = tuple(sorted({organisation for organisation, _ in table.cells}))
+    at = {name: index for index, name in enumerate(names)}
+    owner = np.array([at[organisation] for organisation, _ in table.cells], np.int64)
+    volume = year(table.counts["volume"])
+    standing = staircase.of_organisations(model, level, volume, owner, len(names))
+    series = {
+        one.id: summed(found, owner, len(names))
+        for one in model.indicators.values()
+        if (found := series_of(model, one, table, measured)) is not None
+    }
+    scores = score.dimension_scores(model, series, (len(names), table.shape[1]))
+    return History(
+        organisations=names,
+        level=level,
+        raw=raw,
+        standing=standing,
+        series=series,
+        scores=scores,
+        index=score.index(list(scores.values())),
+        volume=volume,
+    )
+
+
+def gate_details(model: Model, table: Table, measured: Measured) -> list[Held]:
+    """Every gate with its figure and interval: for tables of a size people look at."""
+    return list(_gates(model, table, measured))
+
+
+def _gates(model: Model, table: Table, measured: Measured) -> Iterator[Held]:
+    for gate in model.gates:
+        yield _gate(model, gate, table, measured)
+
+
+def _gate(model: Model, gate: Gate, table: Table, measured: Measured) -> Held:
+    series = series_of(model, model.indicators[gate.indicator], table, measured)
+    return held(gate, series, table.shape)
+
+
+def series_of(
+    model: Model, indicator: Indicator, table: Table, measured: Measured
+) -> Series | None:
+    """The indicator's series: counted over its window, or measured and kept while it counts."""
+    if indicator.counted:
+        return _counted(model, indicator, table)
+    if indicator.count is not None:
+        many = year(table.counts[f"{indicator.id}.count"])
+        return Series(hits=many, n=many, value=many.astype(np.float64))
+    return carried(measured[indicator.id]) if indicator.id in measured else None
+
+
+def _counted(model: Model, indicator: Indicator, table: Table) -> Series:
+    wanted = ["hits", "n"] if indicator.compared is None else ["hits", "n", "hits2", "n2"]
+    columns = tuple(table.counts[f"{indicator.id}.{name}"] for name in wanted)
+    if not columns[1].any():
+        # Nobody ever did this: no need to widen a column of nothing.
+        nothing = columns[1]
+        other = None if indicator.compared is None else (nothing, nothing)
+        return Series(hits=nothing, n=nothing, other=other)
+    # A gap needs enough on its smaller side.
+    size = columns[1] if indicator.compared is None else columns[3]
+    *sums, _ = widened(columns, size, enough=model.enough, months=model.months)
+    hits, n = np.minimum(sums[0], sums[1]), sums[1]
+    if indicator.compared is None:
+        return Series(hits=hits, n=n)
+    return Series(hits=hits, n=n, other=(np.minimum(sums[2], sums[3]), sums[3]))
+
+
+def summed(series: Series, owner: Ints, many: int) -> Series:
+    """The services of each organisation taken together."""
+
+    def add(column: Ints) -> Ints:
+        total = np.zeros((many, column.shape[1]), np.int64)
+        np.add.at(total, owner, column)
+        return total
+
+    value = series.value
+    if value is not None:
+        there = np.isfinite(value)
+        total = np.zeros((many, value.shape[1]))
+        np.add.at(total, owner, np.where(there, value, 0.0))
+        count = add(there.astype(np.int64))
+        value = np.where(count > 0, total / np.maximum(count, 1), np.nan)
+    other = (add(series.other[0]), add(series.other[1])) if series.other is not None else None
+    return replace(
+        series, hits=add(series.hits), n=add(series.n), other=other, value=value, age=None
+    )
+
+
+def year(column: Ints) -> Ints:
+    """The sum over the last twelve months, ending in each."""
+    total = np.cumsum(column, axis=1, dtype=np.int64)
+    total[:, 12:] -= total[:, :-12].copy()
+    return total
