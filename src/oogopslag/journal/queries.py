@@ -32,3 +32,9 @@ def broken_links(chain: str) -> list[UUID]:
             broken.append(line.id)
         previous = line.digest
     return broken
+
+
+def after(last: UUID | None, *, limit: int = 2_000) -> list[Line]:
+    """The lines that follow one, oldest first: for readers that keep their own place."""
+    lines = Line.objects.filter(id__gt=last) if last else Line.objects.all()
+    return list(lines.order_by("id")[:limit])

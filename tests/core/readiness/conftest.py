@@ -4,8 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from oogopslag.core.readiness.evidence import EvidenceClass, Series
+
 from oogopslag.core.readiness.events import Vocabulary, read_vocabulary
+from oogopslag.core.readiness.evidence import EvidenceClass, Series
 from oogopslag.core.readiness.model import Model, read_model
 
 CONTENT = Path(__file__).resolve().parents[3] / "content" / "readiness"

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 import pytest
+
 from oogopslag.core.readiness import columns, history, simulated
 from oogopslag.core.readiness.events import Event, UnfitEvent, Vocabulary
 from oogopslag.core.readiness.inventory import UnreadableInventory, end_to_end, read_canada

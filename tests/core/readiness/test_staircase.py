@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from oogopslag.core.readiness import score, staircase
 from oogopslag.core.readiness.evidence import EvidenceClass, Series, carried, grey
 from oogopslag.core.readiness.gates import held
@@ -13,7 +14,6 @@ from oogopslag.core.readiness.intervals import difference, needed, wilson
 from oogopslag.core.readiness.model import Gate, Model
 from oogopslag.core.readiness.reference import Kind, reference_classes
 from oogopslag.core.readiness.window import widened
-
 from tests.core.readiness.conftest import one
 
 SHAPE = (1, 1)
@@ -25,9 +25,7 @@ AT_LEAST_80 = Gate(key="g", level=1, indicator="W2", threshold=0.8, least=True, 
     ("hits", "n", "percent", "passes"),
     [(46, 50, 81.2, True), (27, 30, 74.4, False), (54, 60, 79.9, False), (63, 70, 80.8, True)],
 )
-def test_a_share_passes_on_its_lower_bound(
-    hits: int, n: int, percent: float, passes: bool
-) -> None:
+def test_a_share_passes_on_its_lower_bound(hits: int, n: int, percent: float, passes: bool) -> None:
     result = held(AT_LEAST_80, one((hits, n)), SHAPE)
 
     assert round(float(result.low[0, 0]) * 100, 1) == percent
@@ -116,9 +114,7 @@ def test_a_level_never_rises_while_a_lower_gate_fails(raw: list[int]) -> None:
 @given(st.data())
 def test_no_higher_gate_makes_up_for_a_lower_one(data: st.DataObject) -> None:
     model = _model()
-    holds = {
-        gate.key: data.draw(st.booleans(), label=gate.key) for gate in model.gates
-    }
+    holds = {gate.key: data.draw(st.booleans(), label=gate.key) for gate in model.gates}
     gates = [replace(held(gate, None, SHAPE), holds=np.array([[holds[gate.key]]]))
              for gate in model.gates]  # fmt: skip
 
@@ -131,7 +127,6 @@ def test_no_higher_gate_makes_up_for_a_lower_one(data: st.DataObject) -> None:
 
 def _model() -> Model:
     from oogopslag.core.readiness.model import read_model
-
     from tests.core.readiness.conftest import CONTENT
 
     return read_model(CONTENT / "staircase" / "2026-1.yaml")

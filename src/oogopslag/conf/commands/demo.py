@@ -57,6 +57,7 @@ def _fill() -> None:
     from oogopslag.conf import city
     from oogopslag.facts import actions as facts
     from oogopslag.facts.population import VEENSTAD
+    from oogopslag.insight import actions as readiness
 
     print("Loading content and demo people…", flush=True)
     catalogue.load(settings.CONFIG.content)
@@ -65,6 +66,7 @@ def _fill() -> None:
     facts.load_population(folder, size=TOWN, seed=1, town=VEENSTAD)
     if made := city.live(TOWN, seed=1):
         print(f"{made} applications of the town's people are on their way.", flush=True)
+    readiness.ready_for_demo()
 
 
 def _say(port: int) -> None:

@@ -62,8 +62,7 @@ def frame(vocabulary: Vocabulary, events: Iterable[Event]) -> pl.DataFrame:
     """Events as columns, each once: one that arrived twice is the same id."""
     columns = schema(vocabulary)
     rows = [
-        {name: getattr(one, name, None) for name in columns if name not in one.fields} | one.fields
-        for one in events
+        {name: one.fields.get(name, getattr(one, name, None)) for name in columns} for one in events
     ]
     return pl.DataFrame(rows, schema=columns).unique("id", keep="first", maintain_order=True)
 
@@ -92,6 +91,7 @@ def expression(where: Where) -> pl.Expr:
 
 def _among(name: str, values: tuple[Any, ...]) -> pl.Expr:
     column = pl.col(name)
+    among: pl.Expr
     real = [value for value in values if value is not None]
     if len(real) == 1:
         among = column == real[0]
@@ -99,7 +99,9 @@ def _among(name: str, values: tuple[Any, ...]) -> pl.Expr:
         among = column.is_in(real)
     else:
         among = pl.lit(False)
-    return column.is_null() | among.fill_null(False) if None in values else among
+    if None in values:
+        among = column.is_null() | among.fill_null(False)
+    return among
 
 
 def count_month(model: Model, events: pl.LazyFrame) -> pl.DataFrame:
@@ -124,9 +126,7 @@ def assemble(
 
     `cells` are services that exist even when nothing ever happened to them.
     """
-    seen = {
-        (str(a), str(b)) for one in counted.values() for a, b in one.select(KEYS).iter_rows()
-    }
+    seen = {(str(a), str(b)) for one in counted.values() for a, b in one.select(KEYS).iter_rows()}
     rows = tuple(sorted(seen | set(cells)))
     index = pl.DataFrame(
         {"organisation": [a for a, _ in rows], "service": [b for _, b in rows],

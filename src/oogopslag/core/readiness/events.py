@@ -58,9 +58,8 @@ class Vocabulary:
         for kinds in self.events.values():
             for name, kind in kinds.items():
                 there = found.get(name)
-                if isinstance(there, tuple) and isinstance(kind, tuple):
-                    kind = tuple(dict.fromkeys((*there, *kind)))
-                found[name] = kind
+                both = isinstance(there, tuple) and isinstance(kind, tuple)
+                found[name] = tuple(dict.fromkeys((*there, *kind))) if both else kind  # type: ignore[misc]  # both are tuples
         return found
 
     def check(self, event: Event, now: datetime) -> None:

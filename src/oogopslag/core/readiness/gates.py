@@ -1,11 +1,11 @@
 """Does a gate hold? On its bound, never on its mean; what is not measured is not reached."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from oogopslag.core.readiness.evidence import Series
-from oogopslag.core.readiness.intervals import Flags, Floats, difference, wilson
+from oogopslag.core.readiness.intervals import Flags, Floats, Ints, difference, wilson
 from oogopslag.core.readiness.model import Gate
 
 
@@ -19,6 +19,16 @@ class Held:
     figure: Floats
     low: Floats
     high: Floats
+    n: Ints
+
+    @property
+    def latest(self) -> "Held":
+        """The last month alone."""
+        return replace(
+            self, holds=self.holds[:, -1:], measured=self.measured[:, -1:],
+            figure=self.figure[:, -1:], low=self.low[:, -1:], high=self.high[:, -1:],
+            n=self.n[:, -1:],
+        )  # fmt: skip
 
 
 def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
@@ -26,7 +36,10 @@ def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
     if series is None or not series.klass.raises:
         nothing = np.full(shape, np.nan)
         no = np.zeros(shape, np.bool_)
-        return Held(gate=gate, holds=no, measured=no, figure=nothing, low=nothing, high=nothing)
+        return Held(
+            gate=gate, holds=no, measured=no, figure=nothing, low=nothing, high=nothing,
+            n=np.zeros(shape, np.int64),
+        )  # fmt: skip
     figure, low, high = bounds(series)
     if not gate.wilson:
         edge = figure
@@ -39,8 +52,9 @@ def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
         passed = edge >= gate.threshold - 1e-12 if gate.least else edge <= gate.threshold + 1e-12
     measured = series.measured
     return Held(
-        gate=gate, holds=passed & measured, measured=measured, figure=figure, low=low, high=high
-    )
+        gate=gate, holds=passed & measured, measured=measured, figure=figure, low=low, high=high,
+        n=series.n,
+    )  # fmt: skip
 
 
 def bounds(series: Series) -> tuple[Floats, Floats, Floats]:

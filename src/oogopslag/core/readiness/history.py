@@ -29,6 +29,8 @@ class History:
     scores: Mapping[str, Floats]
     index: Floats
     volume: Ints
+    latest: tuple[Held, ...]
+    """Every gate of every service in the last month."""
 
 
 def recompute(model: Model, table: Table, measured: Measured, known: Ints | None = None) -> History:
@@ -36,7 +38,9 @@ def recompute(model: Model, table: Table, measured: Measured, known: Ints | None
 
     `known` is 1 where a service exists in that month: one that left or merged has level -1 there.
     """
-    raw = staircase.raw_levels(model, _gates(model, table, measured), table.shape)
+    latest: list[Held] = []
+    gates = _noted(_gates(model, table, measured), latest)
+    raw = staircase.raw_levels(model, gates, table.shape)
     level = staircase.steadied(raw)
     if known is not None:
         level = np.where(known > 0, level, -1)
@@ -60,7 +64,14 @@ def recompute(model: Model, table: Table, measured: Measured, known: Ints | None
         scores=scores,
         index=score.index(list(scores.values())),
         volume=volume,
+        latest=tuple(latest),
     )
+
+
+def _noted(gates: Iterator[Held], latest: list[Held]) -> Iterator[Held]:
+    for gate in gates:
+        latest.append(gate.latest)
+        yield gate
 
 
 def gate_details(model: Model, table: Table, measured: Measured) -> list[Held]:

@@ -79,7 +79,9 @@ def read_canada(file: Path) -> list[Flags]:
         )
         if missing:
             raise UnreadableInventory(f"Columns are missing: {', '.join(sorted(missing))}.")
-        return [_flags(row, reader.line_num) for row in reader if row["external_internal"] == "extern"]
+        return [
+            _flags(row, reader.line_num) for row in reader if row["external_internal"] == "extern"
+        ]
 
 
 def _flags(row: Mapping[str, str], line: int) -> Flags:

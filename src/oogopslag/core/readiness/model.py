@@ -82,7 +82,7 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """One version of the staircase. `volume` and `count` are shares of an organisation's services."""
+    """One version of the staircase; `volume` and `count` are shares of a body's services."""
 
     version: str
     enough: int
@@ -90,6 +90,8 @@ class Model:
     volume: float
     count: float
     top: int
+    dream_level: int
+    dream_share: float
     levels: tuple[Level, ...]
     dimensions: tuple[tuple[str, Text], ...]
     indicators: Mapping[str, Indicator]
@@ -105,7 +107,7 @@ class Model:
 def read_model(file: Path) -> Model:
     """Raises LawError with file and line for what cannot be read or names what is not there."""
     part = read(file)
-    part.only("version", "window", "down_after", "organisation", "levels", "dimensions",
+    part.only("version", "dream", "window", "down_after", "organisation", "levels", "dimensions",
               "indicators")  # fmt: skip
     indicators = {one.id: one for one in map(_indicator, part.rows("indicators"))}
     levels = tuple(_level(row, indicators) for row in part.rows("levels"))
@@ -121,6 +123,8 @@ def read_model(file: Path) -> Model:
         volume=float(organisation.need("volume")),
         count=float(organisation.need("count")),
         top=int(organisation.need("top")),
+        dream_level=int(part.part("dream").need("level")),
+        dream_share=float(part.part("dream").need("share")),
         levels=levels,
         dimensions=tuple((str(r.need("key")), r.text("name")) for r in part.rows("dimensions")),
         indicators=indicators,
@@ -130,9 +134,14 @@ def read_model(file: Path) -> Model:
 _DIMENSION = {"R": "D1", "W": "D2", "P": "D3", "G": "D4", "V": "D5", "I": "D6", "L": "D7", "K": "K"}
 
 
+_KEYS = (
+    "id", "by", "of", "hits", "compared", "count", "median", "better", "floor", "target",
+    "mandatory", "weight", "unit", "number", "eu", "other", "name", "question",
+)  # fmt: skip
+
+
 def _indicator(row: Part) -> Indicator:
-    row.only("id", "by", "of", "hits", "compared", "count", "median", "better", "floor", "target",
-             "mandatory", "weight", "unit", "number", "eu", "other", "name", "question")  # fmt: skip
+    row.only(*_KEYS)
     key = str(row.need("id"))
     by = str(row.need("by"))
     if by not in BY:
@@ -208,6 +217,4 @@ def _level(row: Part, indicators: Mapping[str, Indicator]) -> Level:
                 name=one.text("name"),
             )
         )
-    return Level(
-        number=number, key=str(row.need("key")), name=row.text("name"), gates=tuple(gates)
-    )
+    return Level(number=number, key=str(row.need("key")), name=row.text("name"), gates=tuple(gates))

@@ -50,9 +50,7 @@ class _Month:
         columns: dict[str, Any] = {"cell": at.astype(np.int32)}
         for name, value in fields.items():
             columns[name] = self._field(value, at)
-        part = pl.DataFrame(columns).with_columns(
-            event=pl.lit(event), channel=pl.lit(channel)
-        )
+        part = pl.DataFrame(columns).with_columns(event=pl.lit(event), channel=pl.lit(channel))
         self.parts.append(part)
         return many
 
@@ -74,9 +72,7 @@ class _Month:
         return self.rng.poisson(mean)
 
 
-def month_of_events(
-    vocabulary: Vocabulary, cells: Cells, month: date, seed: int
-) -> pl.DataFrame:
+def month_of_events(vocabulary: Vocabulary, cells: Cells, month: date, seed: int) -> pl.DataFrame:
     """The events of a month, in the columns of an event file; the same seed, the same events."""
     rng = np.random.default_rng([seed, month.year, month.month])
     made = _Month(cells, rng)

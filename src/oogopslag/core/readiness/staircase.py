@@ -12,9 +12,7 @@ from oogopslag.core.readiness.model import Model
 
 def raw_levels(model: Model, gates: Iterable[Held], shape: tuple[int, int]) -> Ints:
     """The highest level of which all gates hold, and those of every level below it."""
-    holds: dict[int, Flags] = {
-        step.number: np.ones(shape, np.bool_) for step in model.levels[1:]
-    }
+    holds: dict[int, Flags] = {step.number: np.ones(shape, np.bool_) for step in model.levels[1:]}
     for gate in gates:
         holds[gate.gate.level] &= gate.holds
     level = np.zeros(shape, np.int64)

@@ -1,0 +1,117 @@
+"""`oogopslag readiness …`: inventories, series of others, a demonstration year, recomputation."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser("readiness", help="the staircase: compute it, or read inventories")
+    kinds = parser.add_subparsers(title="what", required=True, metavar="WHAT")
+    for kind, run, text in (
+        ("inventory", _inventory, "how many services of an inventory are online end to end"),
+        ("a11-scores", _a11_scores, "driver scores by quarter, with gaps and breaks"),
+        ("a11-response", _a11_response, "response by quarter"),
+        ("dutch", _dutch, "the Dutch measurement of digital services"),
+    ):
+        one = kinds.add_parser(kind, help=text)
+        one.add_argument("file", type=Path)
+        one.add_argument("--json", action="store_true", help="as JSON")
+        one.set_defaults(run=run)
+    demo = kinds.add_parser("demo", help="make the demonstration year and compute it")
+    demo.set_defaults(run=_demo)
+    kinds.add_parser("recompute", help="compute every scorecard anew").set_defaults(run=_recompute)
+
+
+def _inventory(args: argparse.Namespace) -> int:
+    from oogopslag.core.readiness.inventory import UnreadableInventory, end_to_end, read_canada
+
+    try:
+        found = end_to_end(read_canada(args.file))
+    except (UnreadableInventory, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps({
+            "services": found.services,
+            "some_step": found.some_step,
+            "all_steps": found.all_steps,
+        }))  # fmt: skip
+    else:
+        print(f"{found.services} services: {found.some_step:.1%} with some step online, "
+              f"{found.all_steps:.1%} with all steps that apply.")  # fmt: skip
+    return 0
+
+
+def _a11_scores(args: argparse.Namespace) -> int:
+    from oogopslag.core.readiness.outside import read_a11_scores
+
+    return _series(args, lambda file: list(read_a11_scores(file).values()))
+
+
+def _a11_response(args: argparse.Namespace) -> int:
+    from oogopslag.core.readiness.outside import read_a11_response
+
+    return _series(args, lambda file: [read_a11_response(file)])
+
+
+def _dutch(args: argparse.Namespace) -> int:
+    from oogopslag.core.readiness.outside import read_dutch_measurement
+
+    return _series(args, lambda file: list(read_dutch_measurement(file).values()))
+
+
+def _series(args: argparse.Namespace, read: Any) -> int:
+    from oogopslag.core.readiness.outside import UnreadableSeries
+
+    try:
+        found = read(args.file)
+    except (UnreadableSeries, OSError, UnicodeDecodeError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    if args.json:
+        print(json.dumps([_json(one) for one in found], ensure_ascii=False))
+        return 0
+    for one in found:
+        line = ", ".join(
+            f"{point.period}: {'not asked' if point.figure is None else f'{point.figure:.3g}'}"
+            for point in one.points
+        )
+        breaks = f" (another thing from {', '.join(one.breaks)})" if one.breaks else ""
+        print(f"{one.name}: {line}{breaks}")
+    return 0
+
+
+def _json(one: Any) -> dict[str, Any]:
+    return {
+        "name": one.name, "unit": one.unit, "source": one.source,
+        "gaps": list(one.gaps), "breaks": list(one.breaks),
+        "points": [{"period": p.period, "figure": p.figure, "wording": p.wording}
+                   for p in one.points],
+    }  # fmt: skip
+
+
+def _demo(args: argparse.Namespace) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from django.utils import timezone
+
+    from oogopslag.insight import actions
+
+    today = timezone.localdate()
+    print(f"{actions.make_demo_year(today)} events that never happened; "
+          f"{actions.recompute(today)} scorecards.")  # fmt: skip
+    return 0
+
+
+def _recompute(args: argparse.Namespace) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from oogopslag.insight import actions
+
+    print(f"{actions.recompute()} scorecards.")
+    return 0

@@ -1,0 +1,31 @@
+"""Everything that changes figures: taking in events and evidence, computing, contesting, asking."""
+
+from django.utils import timezone
+
+from oogopslag.insight import demo_year
+from oogopslag.insight.collecting import close_months, collect, keep
+from oogopslag.insight.computing import recompute
+from oogopslag.insight.contesting import answer_contest, contest
+from oogopslag.insight.demo_year import write as make_demo_year
+from oogopslag.insight.measuring import declared, measured
+
+__all__ = [
+    "answer_contest",
+    "close_months",
+    "collect",
+    "contest",
+    "declared",
+    "keep",
+    "make_demo_year",
+    "measured",
+    "ready_for_demo",
+    "recompute",
+]
+
+
+def ready_for_demo() -> None:
+    """The demonstration year and its scorecards, made once and again when a month has passed."""
+    today = timezone.localdate()
+    if not demo_year.ready(today):
+        demo_year.write(today)
+        recompute(today)

@@ -1,0 +1,107 @@
+"""What can be asked about figures: aggregates only, with their date and interval."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from oogopslag.insight.errors import NoCard
+from oogopslag.insight.models import Body, Card, Contest, National
+from oogopslag.insight.pictures import picture, svg
+
+__all__ = [
+    "BodyRow", "CardView", "bodies", "card", "computation_due", "contests", "national",
+    "open_contests", "picture", "svg",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class BodyRow:
+    """One organisation in a list; `level` None: never measured, or it left."""
+
+    slug: str
+    name: str
+    layer: str
+    level: int | None
+    until: date | None
+    into: str
+    demo: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CardView:
+    """A scorecard with when it was computed and which of its figures are contested."""
+
+    content: dict[str, Any]
+    computed: datetime
+    contested: dict[str, "ContestView"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContestView:
+    """A doubt about a figure and, once there is one, its answer."""
+
+    id: Any
+    organisation: str
+    indicator: str
+    month: str
+    why: str
+    due: date
+    answer: str
+    corrected: bool | None
+    answered: datetime | None
+
+
+def bodies() -> list[BodyRow]:
+    """Every body with its newest level, by name."""
+    newest = Card.objects.order_by("-month").values_list("month", flat=True).first()
+    levels = dict(Card.objects.filter(month=newest).values_list("organisation", "level"))
+    return [
+        BodyRow(
+            slug=body.slug, name=body.name, layer=body.layer, until=body.until, into=body.into,
+            level=None if body.until else levels.get(body.slug), demo=body.demo,
+        )
+        for body in Body.objects.order_by("name")
+    ]  # fmt: skip
+
+
+def card(slug: str) -> CardView:
+    """The newest scorecard of an organisation. Raises NoCard."""
+    row = Card.objects.filter(organisation=slug).order_by("-month").first()
+    if row is None:
+        raise NoCard
+    return CardView(content=row.content, computed=row.computed, contested=_contested(slug))
+
+
+def _contested(slug: str) -> dict[str, ContestView]:
+    rows = Contest.objects.filter(organisation=slug).order_by("asked")
+    return {row.indicator: _contest(row) for row in rows}
+
+
+def _contest(row: Contest) -> ContestView:
+    return ContestView(
+        id=row.id, organisation=row.organisation, indicator=row.indicator, month=row.month,
+        why=row.why, due=row.due, answer=row.answer, corrected=row.corrected,
+        answered=row.answered,
+    )  # fmt: skip
+
+
+def contests(slug: str) -> list[ContestView]:
+    """The doubts about one organisation's figures, newest first."""
+    return [_contest(row) for row in Contest.objects.filter(organisation=slug).order_by("-asked")]
+
+
+def open_contests() -> list[ContestView]:
+    """The doubts that wait for an answer, first due first."""
+    return [_contest(row) for row in Contest.objects.filter(answered=None).order_by("due")[:100]]
+
+
+def national() -> dict[str, Any] | None:
+    """The newest national picture; None when nothing was computed yet."""
+    row = National.objects.order_by("-month").first()
+    return row.content if row else None
+
+
+def computation_due(today: date) -> bool:
+    """Whether the last full month has no cards yet."""
+    last = today.replace(day=1) - timedelta(days=1)
+    return Body.objects.exists() and not Card.objects.filter(month=f"{last:%Y-%m}").exists()
