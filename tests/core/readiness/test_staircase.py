@@ -11,11 +11,12 @@ from oogopslag.core.readiness import score, staircase
 from oogopslag.core.readiness.evidence import EvidenceClass, Series, carried, grey
 from oogopslag.core.readiness.gates import held
 from oogopslag.core.readiness.intervals import difference, needed, wilson
-from oogopslag.core.readiness.model import Gate, Model
+from oogopslag.core.readiness.model import Gate, Model, read_model
 from oogopslag.core.readiness.reference import Kind, reference_classes
 from oogopslag.core.readiness.window import widened
-from tests.core.readiness.conftest import one
+from tests.core.readiness.conftest import CONTENT, one
 
+STAIRCASE = read_model(CONTENT / "staircase" / "2026-1.yaml")
 SHAPE = (1, 1)
 AT_LEAST_80 = Gate(key="g", level=1, indicator="W2", threshold=0.8, least=True, wilson=True,
                    name={"nl": "x", "en": "x"})  # fmt: skip
@@ -113,7 +114,7 @@ def test_a_level_never_rises_while_a_lower_gate_fails(raw: list[int]) -> None:
 
 @given(st.data())
 def test_no_higher_gate_makes_up_for_a_lower_one(data: st.DataObject) -> None:
-    model = _model()
+    model = STAIRCASE
     holds = {gate.key: data.draw(st.booleans(), label=gate.key) for gate in model.gates}
     gates = [replace(held(gate, None, SHAPE), holds=np.array([[holds[gate.key]]]))
              for gate in model.gates]  # fmt: skip
@@ -123,13 +124,6 @@ def test_no_higher_gate_makes_up_for_a_lower_one(data: st.DataObject) -> None:
     assert all(holds[gate.key] for gate in model.gates if gate.level <= level)
     if level < 5:
         assert not all(holds[gate.key] for gate in model.gates if gate.level == level + 1)
-
-
-def _model() -> Model:
-    from oogopslag.core.readiness.model import read_model
-    from tests.core.readiness.conftest import CONTENT
-
-    return read_model(CONTENT / "staircase" / "2026-1.yaml")
 
 
 def organisation(model: Model, levels: list[int], volumes: list[int]) -> int:
