@@ -1,9 +1,13 @@
-"""`oogopslag law run FILE OUTPUT`: one value of a law, with its trace."""
+"""`oogopslag law run LAW OUTPUT`: one value of a law, with its trace.
+
+LAW is the name of a law in content/, or a file: one of our own form or of regelrecht.
+"""
 
 import argparse
 import json
 import sys
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -11,7 +15,7 @@ from typing import Any
 
 def add(kinds: Any) -> None:
     run = kinds.add_parser("run", help="evaluate one output of a law")
-    run.add_argument("law", help="the name of a law in content/")
+    run.add_argument("law", help="the name of a law in content/, or a file")
     run.add_argument("output", help="the value that is asked")
     run.add_argument("--facts", type=Path, help="a JSON file with what is known")
     run.add_argument("--on", help="the day, YYYY-MM-DD (today)")
@@ -20,37 +24,66 @@ def add(kinds: Any) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from oogopslag.conf.config import load
-    from oogopslag.core.law import LawError, Person, derive, read_library
+    from oogopslag.core.law import LawError
 
     try:
-        on = date.fromisoformat(args.on) if args.on else date.today()
-        library = read_library(load().content)
-        data = json.loads(args.facts.read_text()) if args.facts else {}
-        if not isinstance(data, dict):
-            raise ValueError("The facts must be one JSON object with names and values.")
-        person = Person.from_json(data, library.types)
-        derived = derive(library, args.law, args.output, person, on)
+        on = _day(args.on)
+        answer = _answer(args.law, args.output, _facts(args.facts), on)
     except (LawError, ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 2
-    _print(derived, as_json=args.json)
+    _print(answer, as_json=args.json)
     return 0
 
 
-def _print(derived: Any, *, as_json: bool) -> None:
-    trace = [
-        {
-            "name": step.name,
-            "value": _plain(step.span.low) if step.span.decided else None,
-            "low": _plain(step.span.low),
-            "high": _plain(step.span.high),
-            "origin": step.origin,
-            "article": step.article,
-        }
-        for step in derived.trace
-    ]
-    answer = {
+def _day(text: str | None) -> date:
+    if text is None:
+        return date.today()
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text} is not a date that exists; write YYYY-MM-DD.") from None
+
+
+def _facts(file: Path | None) -> dict[str, Any]:
+    data = json.loads(file.read_text(), parse_float=Decimal) if file else {}
+    if not isinstance(data, dict):
+        raise ValueError("The facts must be one JSON object with names and values.")
+    return data
+
+
+def _answer(law: str, output: str, facts: dict[str, Any], on: date) -> dict[str, Any]:
+    from oogopslag.core.law.regelrecht import ask, is_regelrecht
+    from oogopslag.core.law.regelrecht.document import read
+
+    file = Path(law)
+    if not file.suffix and not file.exists():
+        return _own(law, output, facts, on, None)
+    if not is_regelrecht(read(file)):
+        return _own(law, output, facts, on, file)
+    found = ask(file, output, facts, on)
+    return {
+        "value": found.value,
+        "type": found.type,
+        "unit": found.unit,
+        "trace": [dict(step) for step in found.trace],
+    }
+
+
+def _own(
+    law: str, output: str, facts: dict[str, Any], on: date, file: Path | None
+) -> dict[str, Any]:
+    """A law of our own form: of content/ by name, or one file with the facts of content/."""
+    from oogopslag.conf.config import load
+    from oogopslag.core.law import Person, derive, read_library
+    from oogopslag.core.law.library import read_alone
+
+    content = load().content
+    library = read_alone(file, content) if file else read_library(content)
+    name = library.names()[0] if file else law
+    person = Person.from_json(_floats(facts), library.types)
+    derived = derive(library, name, output, person, on)
+    return {
         "value": _plain(derived.value),
         "type": derived.type,
         "unit": derived.unit,
@@ -58,18 +91,43 @@ def _print(derived: Any, *, as_json: bool) -> None:
         "high": _plain(derived.high),
         "missing": list(derived.missing),
         "given": list(derived.given),
-        "trace": trace,
+        "trace": [_step(step) for step in derived.trace],
     }
+
+
+def _floats(facts: Any) -> Any:
+    """Broken numbers as `Person` reads them; their digits stay as written."""
+    if isinstance(facts, dict):
+        return {name: _floats(value) for name, value in facts.items()}
+    if isinstance(facts, list):
+        return [_floats(one) for one in facts]
+    return float(facts) if isinstance(facts, Decimal) else facts
+
+
+def _step(step: Any) -> dict[str, Any]:
+    return {
+        "name": step.name,
+        "value": _plain(step.span.low) if step.span.decided else None,
+        "low": _plain(step.span.low),
+        "high": _plain(step.span.high),
+        "origin": step.origin,
+        "article": step.article,
+    }
+
+
+def _print(answer: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    known = derived.value is not None
-    print(_plain(derived.value) if known else f"between {answer['low']} and {answer['high']}")
-    for step in trace:
-        value = step["value"] if step["value"] is not None else f"{step['low']} – {step['high']}"
-        print(f"  {step['name']} = {value}  [{step['origin']} {step['article']}]")
-    if derived.missing:
-        print(f"  missing: {', '.join(derived.missing)}")
+    known = answer["value"] is not None or "low" not in answer
+    print(answer["value"] if known else f"between {answer['low']} and {answer['high']}")
+    for step in answer["trace"]:
+        open_range = step["value"] is None and "low" in step
+        value = f"{step['low']} – {step['high']}" if open_range else step["value"]
+        indent = "  " * (step.get("depth", 0) + 1)
+        print(f"{indent}{step['name']} = {value}  [{step['origin']} {step['article']}]")
+    if answer.get("missing"):
+        print(f"  missing: {', '.join(answer['missing'])}")
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """YAML with line numbers: every complaint about a law can name its place."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
 
 from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.limits import guard, text_of
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,11 @@ class Part:
 
 def read(file: Path) -> Part:
     """Raises LawError with the line when the file is no YAML mapping."""
+    text = text_of(file)
+    if re.search(r"(?m)[&*]\w", text):
+        guard(text, file)
     try:
-        data = YAML(typ="rt").load(file.read_text())
+        data = YAML(typ="rt").load(text)
     except MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise LawError(f"This is no YAML: {error.problem}.", file=file, line=line) from None

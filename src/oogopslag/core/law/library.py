@@ -80,3 +80,10 @@ def read_library(folder: Path) -> Library:
         known.append(scheme)
     ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in schemes.items()}
     return Library(dictionary, ordered)
+
+
+def read_alone(file: Path, folder: Path) -> Library:
+    """One version file as the only law, with the facts of a content folder. Raises LawError."""
+    dictionary = read_dictionary(folder / "facts")
+    scheme = read_scheme(file, dictionary)
+    return Library(dictionary, {scheme.name: (scheme,)})

@@ -1,0 +1,198 @@
+"""All laws at hand: which version is in force on a day, who fills, hooks into or overrides whom."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.regelrecht.document import read
+from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.reading import RANK, is_regelrecht, law_of
+from oogopslag.core.law.regelrecht.tree import Article, Hook, Law, OpenTerm, Override, Procedure
+from oogopslag.core.law.regelrecht.values import Value
+
+Place = tuple[Law, Article]
+
+
+class Corpus:
+    """Laws by id, each with its versions, the newest first; `refused` says what is not there."""
+
+    def __init__(self, laws: Iterable[Law], refused: Iterable[LawError] = ()) -> None:
+        self.refused = list(refused)
+        self._versions: dict[str, list[Law]] = {}
+        self._against: dict[str, str] = {}
+        for law in laws:
+            self._take(law)
+        for versions in self._versions.values():
+            versions.sort(key=lambda law: law.valid_from or date.min, reverse=True)
+
+    def _take(self, law: Law) -> None:
+        known = self._versions.setdefault(law.id, [])
+        for other in known:
+            if other.valid_from == law.valid_from:
+                if other.digest != law.digest:
+                    self._contradict(law, other)
+                return
+        known.append(law)
+
+    def _contradict(self, law: Law, other: Law) -> None:
+        since = f"from {law.valid_from}" if law.valid_from else "without a first day"
+        sentence = (
+            f"'{law.id}' has two versions {since} that contradict each other; "
+            f"the other one is {other.file}."
+        )
+        self.refused.append(LawError(sentence, file=law.file, line=1))
+        self._against[law.id] = sentence
+
+    def ids(self) -> tuple[str, ...]:
+        return tuple(sorted(self._versions))
+
+    def knows(self, law_id: str) -> bool:
+        return law_id in self._versions
+
+    def contradiction(self, law_id: str) -> str:
+        """How the versions of a law contradict each other; empty when they do not."""
+        return self._against.get(law_id, "")
+
+    def versions(self, law_id: str) -> tuple[Law, ...]:
+        return tuple(self._versions.get(law_id, ()))
+
+    def only(self, law: Law) -> "Corpus":
+        """The same laws, with this version as the only one of its law."""
+        others = (one for held in self._versions.values() for one in held if one.id != law.id)
+        return Corpus((law, *others), self.refused)
+
+    def at(self, law_id: str, on: date) -> Law:
+        """The version in force on a day: the newest that began, unless it has ended.
+
+        After the end of the newest no older one comes back. Raises RunError.
+        """
+        if law_id in self._against:
+            raise RunError(self._against[law_id])
+        if law_id not in self._versions:
+            raise RunError(f"Law not found: {law_id}.{self._why(law_id)}")
+        begun = [v for v in self._versions[law_id] if v.valid_from is None or v.valid_from <= on]
+        if not begun:
+            raise RunError(f"No version of law '{law_id}' in force on {on} (not yet in force).")
+        if begun[0].valid_to and begun[0].valid_to < on:
+            raise RunError(
+                f"No version of law '{law_id}' in force on {on}; "
+                f"last in force until {begun[0].valid_to}."
+            )
+        return begun[0]
+
+    def _why(self, law_id: str) -> str:
+        near = [str(one) for one in self.refused if f"/{law_id}/" in one.file]
+        return f" Its file was refused: {near[0]}" if near else ""
+
+    def in_force(self, on: date) -> Iterator[Law]:
+        for law_id in self._versions:
+            try:
+                yield self.at(law_id, on)
+            except RunError:
+                continue
+
+    def article(self, law_id: str, output: str, on: date) -> Place:
+        """Who gives an output. Raises RunError."""
+        law = self.at(law_id, on)
+        article = law.producing(output)
+        if article is None:
+            raise RunError(f"Output '{output}' not found in law '{law_id}'.")
+        return law, article
+
+    def filling(
+        self, law: Law, article: Article, term: OpenTerm, on: date, scope: Mapping[str, Value]
+    ) -> Place | None:
+        """Who fills an open term here: the highest, then the newest. Raises RunError when two tie.
+
+        `scope` holds the parameters; a regulation of a municipality or water board only counts
+        when they name that place.
+        """
+        found = [
+            (other, one)
+            for other in self.in_force(on)
+            if all(scope.get(name) == code for name, code in other.places.items())
+            for one in other.articles
+            for fill in one.fills
+            if (fill.law, fill.article, fill.term) == (law.id, article.number, term.field.name)
+        ]
+        return _winner(found) if found else None
+
+    def hooks(self, article: Article, stage: str, *, before: bool, on: date) -> Iterator[Place]:
+        """The articles that run beside an article at a stage."""
+        for law in self.in_force(on):
+            for one in law.articles:
+                if any(_hooks(hook, article, stage, before) for hook in one.hooks):
+                    yield law, one
+
+    def overriding(self, law_id: str, target: Override, on: date) -> Place | None:
+        """The article of a law that says otherwise. Raises RunError when there are two."""
+        law = self.at(law_id, on)
+        found = [one for one in law.articles if target in one.overrides]
+        if len(found) > 1:
+            raise RunError(
+                f"Invalid operation: multiple overrides from '{law_id}' for output "
+                f"'{target.output}' of {target.law} article {target.article}."
+            )
+        return (law, found[0]) if found else None
+
+    def procedure(self, article: Article, on: date) -> Procedure | None:
+        """The procedure of what an article produces: the one it names, else the default one."""
+        if not article.character:
+            return None
+        fitting = [
+            one
+            for law in self.in_force(on)
+            for one in law.procedures
+            if one.character == article.character
+        ]
+        named = [one for one in fitting if one.id == article.procedure]
+        default = [one for one in fitting if one.default]
+        return next(iter(named or ([] if article.procedure else default)), None)
+
+
+def _hooks(hook: Hook, article: Article, stage: str, before: bool) -> bool:
+    return (
+        hook.before == before
+        and hook.character == article.character
+        and hook.stage == stage
+        and hook.decision in {"", article.decision}
+    )
+
+
+def outranks(law: Law, other: Law) -> bool:
+    """The higher layer goes first, then the newer law. Raises RunError when neither decides."""
+    if RANK[law.layer] != RANK[other.layer]:
+        return RANK[law.layer] < RANK[other.layer]
+    if law.valid_from is None or other.valid_from is None:
+        raise RunError(
+            f"Resolution error: cannot tell which of '{law.id}' and '{other.id}' goes first: "
+            "one has no valid_from."
+        )
+    if law.valid_from == other.valid_from and law.id != other.id:
+        raise RunError(
+            f"Resolution error: ambiguous priority: '{law.id}' and '{other.id}' both have layer "
+            f"{law.layer} and valid_from {law.valid_from}."
+        )
+    return law.valid_from > other.valid_from
+
+
+def _winner(found: list[Place]) -> Place:
+    best = found[0]
+    for one in found[1:]:
+        if outranks(one[0], best[0]):
+            best = one
+    return best
+
+
+def read_corpus(files: Iterable[Path]) -> Corpus:
+    """Every regelrecht law among YAML files; other YAML is passed over, bad laws are `refused`."""
+    laws, refused = [], []
+    for file in files:
+        try:
+            root = read(file)
+            if is_regelrecht(root):
+                laws.append(law_of(root))
+        except LawError as error:
+            refused.append(error)
+    return Corpus(laws, refused)

@@ -1,0 +1,161 @@
+"""What an article needs before it can act: its inputs and its open terms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from oogopslag.core.law.regelrecht.corpus import Corpus, Place
+from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.evaluating import Scope
+from oogopslag.core.law.regelrecht.names import ArticleNames
+from oogopslag.core.law.regelrecht.outcome import Outcome
+from oogopslag.core.law.regelrecht.registers import Registers
+from oogopslag.core.law.regelrecht.trace import Trace
+from oogopslag.core.law.regelrecht.tree import Article, Input, Law, OpenTerm, Reference
+from oogopslag.core.law.regelrecht.values import Value, frozen
+
+Mode = Literal["error", "propagate", "warn", "ignore"]
+Parameters = Mapping[str, Value]
+MOST_DEPTH = 40
+
+
+@dataclass
+class Fetching:
+    """One question to the laws: a day, registers, and how to treat what cannot be expressed.
+
+    `known` holds values that the asked law would derive and that count as given.
+    """
+
+    corpus: Corpus
+    on: date
+    registers: Registers = field(default_factory=Registers)
+    mode: Mode = "error"
+    known: Parameters = field(default_factory=dict)
+    asked: str = ""
+    trace: Trace = field(default_factory=Trace)
+    _busy: set[object] = field(default_factory=set)
+    _memo: dict[object, Outcome] = field(default_factory=dict)
+
+    def run(self, law: Law, article: Article, parameters: Parameters) -> Outcome:
+        raise NotImplementedError
+
+    def take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
+        """Fetches one input: given, known, from a register, or from a law."""
+        if one.name in names.parameters:
+            return
+        known = self.known_of(law, names.parameters)
+        if one.name in known:
+            names.inputs[one.name] = known[one.name]
+            self.trace.note(one.name, known[one.name], "known", (law.id, article.number))
+        elif held := self.registers.find(one.name, names.parameters, law.id):
+            names.inputs[one.name] = held[1]
+            self.trace.note(one.name, held[1], "register", (law.id, article.number))
+        elif one.regulation:
+            passed = {key: _passed(value, names) for key, value in one.parameters.items()}
+            output = one.output or one.name
+            place = self.corpus.article(one.regulation, output, self.on)
+            names.inputs[one.name] = self._reference(place, output, passed, one.name)
+        elif one.output:
+            place = (law, _within(law, one.output))
+            names.inputs[one.name] = self._reference(place, one.output, names.parameters, one.name)
+
+    def _reference(self, place: Place, output: str, parameters: Parameters, name: str) -> Value:
+        """One output of another article, asked once per set of parameters."""
+        law, article = place
+        question = ("output", law.id, output, frozen(dict(parameters)))
+        with self.trace.within(name, "reference", law.id, article.number) as step:
+            if question not in self._memo:
+                self._memo[question] = self.guarded(question, law, article, parameters)
+            outputs = self._memo[question].outputs
+            if output not in outputs:
+                raise RunError(f"Output '{output}' not found in law '{law.id}'.")
+            step.value = outputs[output]
+        return outputs[output]
+
+    def guarded(
+        self, question: object, law: Law, article: Article, parameters: Parameters
+    ) -> Outcome:
+        """Runs an article unless it is already being run for the very same question."""
+        where = f"{law.id} article {article.number}"
+        if question in self._busy:
+            raise RunError(
+                f"Circular reference detected: {where} is already being resolved.",
+                file=law.file,
+                line=article.line,
+            )
+        if len(self._busy) > MOST_DEPTH:
+            raise RunError(f"Circular reference detected: {where} lies {MOST_DEPTH} laws deep.")
+        self._busy.add(question)
+        try:
+            return self.run(law, article, parameters)
+        finally:
+            self._busy.discard(question)
+
+    def busy_with(self, question: object) -> bool:
+        return question in self._busy
+
+    def term(
+        self, law: Law, article: Article, term: OpenTerm, parameters: Parameters, others: Parameters
+    ) -> Value:
+        """An open term: what fills it, else its default, else nothing if it may be left open."""
+        name = term.field.name
+        known = self.known_of(law, parameters)
+        if name in known:
+            return known[name]
+        place = self.corpus.filling(law, article, term, self.on, parameters)
+        with self.trace.within(name, "open term", law.id, article.number) as step:
+            if place:
+                step.value = self._filled(law, article, term, place, parameters)
+            elif term.default is not None:
+                own = ArticleNames(self.on, {**parameters, **others})
+                step.value = own.run(term.default).get(name)
+            elif term.field.required:
+                raise RunError(
+                    f"Resolution error: required open term '{name}' of {law.id} article "
+                    f"{article.number} has no implementation and no default."
+                )
+        return step.value
+
+    def _filled(
+        self, law: Law, article: Article, term: OpenTerm, place: Place, parameters: Parameters
+    ) -> Value:
+        other, one = place
+        name = term.field.name
+        if term.layer and other.layer != term.layer:
+            raise RunError(
+                f"Resolution error: implementation {other.id} for open term '{name}' has "
+                f"regulatory_layer {other.layer} but delegation_type requires {term.layer}."
+            )
+        question = ("term", law.id, article.number, name)
+        outputs = self.guarded(question, other, one, declared(one, parameters)).outputs
+        if name not in outputs:
+            raise RunError(
+                f"Invalid operation: {other.id} article {one.number} fills open term '{name}' "
+                "and gives no output of that name."
+            )
+        return outputs[name]
+
+    def known_of(self, law: Law, parameters: Parameters) -> Parameters:
+        """What was given of this law; of another law only when it is asked about the same case."""
+        if law.id == self.asked or not self.known:
+            return self.known
+        alike = all(self.known.get(name, value) == value for name, value in parameters.items())
+        return self.known if alike else {}
+
+
+def _passed(value: Value | Reference, names: ArticleNames) -> Value:
+    return Scope(names).path(value.path) if isinstance(value, Reference) else value
+
+
+def _within(law: Law, output: str) -> Article:
+    article = law.producing(output)
+    if article is None:
+        raise RunError(f"Output '{output}' not found in law '{law.id}'.")
+    return article
+
+
+def declared(article: Article, parameters: Parameters) -> Parameters:
+    """Only what an article declares is passed on: no law learns more than it needs."""
+    names = {one.name for one in article.parameters}
+    return {name: value for name, value in parameters.items() if name in names}

@@ -1,0 +1,60 @@
+"""What the names of an article stand for while it runs."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from oogopslag.core.law.regelrecht import dates
+from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.evaluating import Scope
+from oogopslag.core.law.regelrecht.tree import Action
+from oogopslag.core.law.regelrecht.values import Value
+
+
+@dataclass
+class ArticleNames:
+    """Look-up: the reference date, then outputs, inputs, definitions and parameters.
+
+    An output that a later action gives is computed early when nobody else has its name.
+    """
+
+    on: date
+    parameters: Mapping[str, Value]
+    definitions: Mapping[str, Value] = field(default_factory=dict)
+    inputs: dict[str, Value] = field(default_factory=dict)
+    outputs: dict[str, Value] = field(default_factory=dict)
+    _waiting: dict[str, list[Action]] = field(default_factory=dict)
+    _running: list[str] = field(default_factory=list)
+
+    def named(self, name: str) -> Value:
+        if name == "referencedate":
+            return dates.as_value(self.on)
+        for known in (self.outputs, self.inputs, self.definitions, self.parameters):
+            if name in known:
+                return known[name]
+        if self._waiting.get(name):
+            return self._run(self._waiting[name].pop(0))
+        if name in self._running:
+            raise RunError(f"Circular reference detected: output '{name}' needs itself.")
+        raise RunError(f"Variable not found: {name}")
+
+    def run(self, actions: Iterable[Action]) -> dict[str, Value]:
+        """All actions in the order of the file. Raises RunError."""
+        ordered = list(actions)
+        for action in ordered:
+            self._waiting.setdefault(action.output, []).append(action)
+        for action in ordered:
+            queue = self._waiting[action.output]
+            if queue and queue[0] is action:
+                self._run(queue.pop(0))
+        return self.outputs
+
+    def _run(self, action: Action) -> Value:
+        """Raises RunError, also for a fault that was found when the law was read."""
+        if action.fault:
+            raise RunError(action.fault)
+        self._running.append(action.output)
+        value = Scope(self).of(action.operand)
+        self._running.pop()
+        self.outputs[action.output] = value
+        return value

@@ -1,0 +1,189 @@
+"""A regelrecht law as it was read: articles with what they take, do and say to other laws."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from oogopslag.core.law.regelrecht.values import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`$name` or `$name.part.part`, without the sign."""
+
+    path: str
+
+    @property
+    def name(self) -> str:
+        return self.path.split(".", 1)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    when: "Operand"
+    then: "Operand"
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: `values` are its list, `named` its named operands, `words` its settings."""
+
+    name: str
+    line: int
+    values: tuple["Operand", ...] = ()
+    named: Mapping[str, "Operand"] = field(default_factory=dict)
+    cases: tuple[Case, ...] = ()
+    words: Mapping[str, str | int] = field(default_factory=dict)
+
+
+Operand = Literal | Reference | Operation
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A parameter, input, output or open term: its name, type and the label of its unit."""
+
+    name: str
+    type: str
+    unit: str
+    line: int
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A value from elsewhere: another law, the same law, or (neither) a register."""
+
+    field: Field
+    regulation: str
+    output: str
+    parameters: Mapping[str, Value | Reference]
+
+    @property
+    def name(self) -> str:
+        return self.field.name
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Gives an output its value; a `fault` was found when reading and is told when it runs."""
+
+    output: str
+    operand: Operand
+    line: int
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenTerm:
+    """What this article leaves to a lower regulation; `default` runs when none fills it."""
+
+    field: Field
+    layer: str
+    default: tuple[Action, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """`implements`: this article fills an open term of a higher law."""
+
+    law: str
+    article: str
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hook:
+    """This article runs beside every article of a legal character, before or after its actions."""
+
+    before: bool
+    character: str
+    decision: str
+    stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """This article says otherwise than another, when its own law is the one that is asked."""
+
+    law: str
+    article: str
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Untranslatable:
+    construct: str
+    reason: str
+    accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A step of a procedure and the facts without which it cannot begin."""
+
+    name: str
+    requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Procedure:
+    id: str
+    character: str
+    default: bool
+    stages: tuple[Stage, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    number: str
+    line: int
+    text: str = ""
+    url: str = ""
+    definitions: Mapping[str, Value] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
+    parameters: tuple[Field, ...] = ()
+    inputs: tuple[Input, ...] = ()
+    outputs: tuple[Field, ...] = ()
+    actions: tuple[Action, ...] = ()
+    character: str = ""
+    decision: str = ""
+    procedure: str = ""
+    open_terms: tuple[OpenTerm, ...] = ()
+    fills: tuple[Filling, ...] = ()
+    hooks: tuple[Hook, ...] = ()
+    overrides: tuple[Override, ...] = ()
+    untranslatables: tuple[Untranslatable, ...] = ()
+
+    def gives(self, output: str) -> Field | None:
+        return next((one for one in self.outputs if one.name == output), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Law:
+    """One version of one regulation; `valid_to` is inclusive, None means without end."""
+
+    id: str
+    schema: str
+    layer: str
+    valid_from: date | None
+    valid_to: date | None
+    title: str
+    url: str
+    places: Mapping[str, str]
+    articles: tuple[Article, ...]
+    procedures: tuple[Procedure, ...]
+    digest: str
+    file: str
+
+    def article(self, number: str) -> Article | None:
+        return next((one for one in self.articles if one.number == number), None)
+
+    def producing(self, output: str) -> Article | None:
+        """The article that gives an output; the last one when several do."""
+        return next((one for one in reversed(self.articles) if one.gives(output)), None)
