@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.conftest import CHECKOUT
 
 from oogopslag.conf.cli import main
-from tests.conftest import CHECKOUT
 
 ZORG = CHECKOUT / "content/laws/nl/wet/wet_op_de_zorgtoeslag/2025-01-01.yaml"
 
