@@ -1,4 +1,4 @@
-"""What is wrong with a law before it runs: it contradicts its units, or it goes round in circles."""
+"""What is wrong with a law before it runs: its units clash, or it goes round in circles."""
 
 from collections.abc import Iterator
 from graphlib import CycleError, TopologicalSorter
