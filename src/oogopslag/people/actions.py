@@ -12,7 +12,7 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits
+from oogopslag.people import calls, clients, limits, recipients
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -36,6 +36,8 @@ spend_trial = limits.spend_trial
 note_call = calls.note
 once = calls.once
 keep_answers = calls.keep
+simulator = recipients.simulator
+sent_urgently = clients.sent_urgently
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,7 +157,8 @@ def wish(resident: Resident, channel: str, *, address: str = "", agreed: bool) -
 def rotate_bsn_key() -> int:
     """Encrypts every BSN with the first key of BSN_KEYS; gives how many residents that were."""
     count = 0
-    for resident in Resident.objects.only("id", "bsn_encrypted").iterator(chunk_size=2_000):
+    rows = Resident.objects.filter(sandbox=None).only("id", "bsn_encrypted")
+    for resident in rows.iterator(chunk_size=2_000):
         resident.bsn_encrypted = bsns.rotated(resident.bsn_encrypted)
         resident.save(update_fields=["bsn_encrypted"])
         count += 1

@@ -103,6 +103,19 @@ def change(
     return client
 
 
+@transaction.atomic
+def sent_urgently(client: Client, message: UUID, reason: str) -> None:
+    """Writes down that a message went before others, and why: urgent is audited."""
+    journal.write(
+        "people.sent_urgently",
+        actor=Actor(kind="organisation", id=str(client.id)),
+        organisation=client.organisation.slug,
+        client=client.id,
+        message=message,
+        reason=reason,
+    )
+
+
 def by_bearer(text: str, certificate: str = "") -> Client:
     """Whose key or token this is; `certificate` is what a trusted proxy saw, as SHA-256.
 

@@ -119,6 +119,38 @@ class TrialUsedUp(TooMany):
     )
 
 
+class WrongKindOfKey(MachineError):
+    """A test key reaches simulators only, and only a test key does."""
+
+    code = "wrong-kind-of-key"
+    status = 403
+    sentence = _(
+        "A test key reaches only the simulators of your sandbox, and other keys never do. "
+        "Nothing was stored."
+    )
+
+
+class NotAGuest(MachineError):
+    """A team key writes to its guest list only."""
+
+    code = "not-a-guest"
+    status = 403
+    sentence = _(
+        "A team key reaches only the people on its guest list. Nothing was stored. "
+        "Add them on the page for connections, or use a normal key."
+    )
+
+
+class UnknownRecipient(MachineError):
+    """Nobody with this number is known here: the sender must write on paper."""
+
+    code = "unknown-recipient"
+    status = 404
+    sentence = _(
+        "This resident is not known here, so nothing was stored. Send a letter on paper."
+    )
+
+
 class KeyConflict(PeopleError):
     """The Idempotency-Key was used for another body; `existing` is what that made."""
 

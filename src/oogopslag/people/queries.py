@@ -11,7 +11,7 @@ from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits
+from oogopslag.people import calls, clients, limits, recipients
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
     Account,
@@ -25,6 +25,9 @@ from oogopslag.people.models import (
 )
 
 kept_before = calls.kept_before
+recipient = recipients.of_bsn
+recipients_of = recipients.of_bsns
+SIMULATORS = recipients.SIMULATORS
 rate = limits.rate
 TRIAL_A_DAY = limits.TRIAL_A_DAY
 TOKEN_LASTS = clients.TOKEN_LASTS

@@ -10,5 +10,6 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.client_made": {"client": "id", "kind": "code"},
     "people.client_changed": {"client": "id", "what": "code"},
     "people.client_revoked": {"client": "id"},
+    "people.sent_urgently": {"client": "id", "message": "id", "reason": "code"},
     "people.bsn_key_rotated": {"residents": "integer"},
 }

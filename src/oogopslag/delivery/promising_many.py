@@ -1,0 +1,75 @@
+"""The rows of many notices at once: for jobs of thousands of messages."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.utils import timezone
+
+from oogopslag.delivery import conditions, reach, timing
+from oogopslag.delivery.models import OutboxRow
+from oogopslag.delivery.plan import Notice, Plan
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """One notice of many; see `promising.promise`."""
+
+    resident: "Resident"
+    subject: UUID
+    notice: Notice
+    plan: Plan
+
+
+def reaches(residents: "Sequence[Resident]") -> "Callable[[Resident, str, bool], reach.Reach]":
+    """How each of these residents is told, by (resident, service, formal); two queries."""
+    known = reach.of_many({one.id: one for one in residents}.values())
+
+    def found(resident: "Resident", service: str, formal: bool) -> reach.Reach:
+        return reach.found(*known[resident.id], service, formal)
+
+    return found
+
+
+def promise_many(organisation: str, wanted: Sequence[Wanted], *, condition: str) -> None:
+    """Writes the first rung for each, in three queries. Raises UnknownCondition."""
+    conditions.known(condition)
+    now = timezone.now()
+    known = reach.of_many({one.resident.id: one.resident for one in wanted}.values())
+    OutboxRow.objects.bulk_create(
+        [_row(organisation, one, known, condition, now) for one in wanted], batch_size=500
+    )
+
+
+def _row(
+    organisation: str, one: Wanted, known: "reach.Known", condition: str, now: datetime
+) -> OutboxRow:
+    wishes, preferences = known[one.resident.id]
+    found = reach.found(wishes, preferences, one.plan.service, one.plan.formal)
+    starts = max(now, one.plan.not_before or now) + timing.spread_over(one.plan.spread)
+    row = OutboxRow(
+        resident=one.resident,
+        organisation=organisation,
+        subject=one.subject,
+        service=one.plan.service,
+        channel=found.ladder[0],
+        lane=OutboxRow.LANES[one.plan.lane],
+        text={
+            "title": dict(one.notice.title),
+            "body": dict(one.notice.body),
+            "short": dict(one.notice.short),
+        },
+        opens=one.notice.opens,
+        condition=condition,
+        formal=one.plan.formal,
+        quiet_reason=one.plan.quiet_reason,
+        not_before=starts,
+        next_try=starts,
+    )
+    timing.put_at(row, starts, now)
+    return row

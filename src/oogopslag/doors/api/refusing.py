@@ -1,0 +1,61 @@
+"""What went wrong in a room, as a problem document."""
+
+from typing import Any
+
+from oogopslag.doors.entry import refusal
+from oogopslag.doors.problems import Problem
+from oogopslag.inbox.errors import (
+    EmptyMessage,
+    IdTaken,
+    InboxError,
+    KeyConflict,
+    MessageTooLong,
+    NoReplyPolicy,
+    RecipientDeceased,
+    ReplyNotAllowed,
+    StaleRevision,
+    TooLate,
+    UnknownThread,
+    UnsafeMessage,
+)
+from oogopslag.people.errors import KeyConflict as OtherBody
+from oogopslag.people.errors import MachineError, PeopleError, UnknownRecipient
+
+_STATUS: dict[type[InboxError], tuple[int, str]] = {
+    UnknownThread: (404, "not-found"),
+    KeyConflict: (409, "key-conflict"),
+    IdTaken: (409, "id-taken"),
+    RecipientDeceased: (409, "recipient-deceased"),
+    ReplyNotAllowed: (409, "reply-not-allowed"),
+    TooLate: (409, "too-late"),
+    StaleRevision: (412, "stale-revision"),
+    EmptyMessage: (400, "empty-message"),
+    MessageTooLong: (400, "message-too-long"),
+    NoReplyPolicy: (400, "no-reply-policy"),
+    UnsafeMessage: (400, "unsafe-text"),
+}
+
+
+def problem_of(error: InboxError | PeopleError) -> Problem:
+    """The problem document of an error of the inbox or of people."""
+    if isinstance(error, MachineError):
+        found = refusal(error)
+        if isinstance(error, UnknownRecipient):
+            found.more |= {"rejected": "unknown", "fallback": "letter"}
+        return found
+    if isinstance(error, OtherBody):
+        return Problem(409, "key-conflict", str(error), existing=str(error.existing or ""))
+    if isinstance(error, PeopleError):
+        return Problem(400, "refused", str(error))
+    status, code = _STATUS.get(type(error), (400, "refused"))
+    return Problem(status, code, str(error), **_more(error))
+
+
+def _more(error: InboxError) -> dict[str, Any]:
+    if isinstance(error, KeyConflict):
+        return {"existing": str(error.existing)}
+    if isinstance(error, StaleRevision):
+        return {"revision": error.current}
+    if isinstance(error, RecipientDeceased):
+        return {"rejected": "deceased", "fallback": "letter"}
+    return {}

@@ -1,0 +1,248 @@
+"""Hundreds of messages of one organisation at once: judged one by one, placed together."""
+
+import secrets
+from collections import Counter
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from oogopslag.core import texts
+from oogopslag.core.values import Actor, new_id
+from oogopslag.delivery import actions as delivery
+from oogopslag.delivery import promising_many
+from oogopslag.delivery.promising_many import Wanted
+from oogopslag.inbox import notices
+from oogopslag.inbox.accepting import Accepted, Incoming, accept
+from oogopslag.inbox.errors import IdTaken, InboxError, KeyConflict, RecipientDeceased
+from oogopslag.inbox.models import Mailbox, Message, Thread
+from oogopslag.inbox.posting import bodies
+from oogopslag.inbox.threads import lines, searchable
+from oogopslag.inbox.writing import text_hash
+from oogopslag.journal import actions as journal
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Organisation
+
+Result = Accepted | InboxError
+_Made = tuple[Thread, Message, Incoming]
+
+
+def accept_many(
+    organisation: "Organisation", items: Sequence[Incoming], *, actor: Actor
+) -> list[Result]:
+    """One result per item, in order: as `accept` answers, or the error it would raise.
+
+    What is plain and new goes in together, in a few queries; the rest goes through `accept`.
+    """
+    results: list[Result | None] = _earlier(organisation, items)
+    taken = _taken(items)
+    made: dict[int, _Made] = {}
+    for number, one in enumerate(items):
+        if results[number] is None and not _special(one):
+            try:
+                made[number] = _built(organisation, one, taken)
+            except InboxError as error:
+                results[number] = error
+    answers = _together(organisation, list(made.values()), actor)
+    for number, (_thread, message, _one) in made.items():
+        results[number] = answers.get(message.id)
+    return [
+        found if found is not None else _alone(organisation, items[number], actor)
+        for number, found in enumerate(results)
+    ]
+
+
+def _alone(organisation: "Organisation", one: Incoming, actor: Actor) -> Result:
+    try:
+        return accept(organisation, one, actor=actor)
+    except InboxError as error:
+        return error
+
+
+def _special(one: Incoming) -> bool:
+    """What needs a lock or more rows goes one by one."""
+    return bool(one.thread or one.react_before or one.silent)
+
+
+def _earlier(organisation: "Organisation", items: Sequence[Incoming]) -> list[Result | None]:
+    """The results of keys that were used before; a key twice in one call is left to `accept`."""
+    rows = Message.objects.filter(sender=organisation, sender_key__in=[one.key for one in items])
+    known = {
+        row["sender_key"]: row
+        for row in rows.values("id", "thread_id", "sender_key", "request_hash", "accepted")
+    }
+    results: list[Result | None] = []
+    for one in items:
+        row = known.get(one.key)
+        if row is None:
+            results.append(None)
+        elif row["request_hash"] != one.request_hash:
+            results.append(KeyConflict(row["id"]))
+        else:
+            results.append(
+                _accepted(row["id"], row["thread_id"], row["accepted"] or {}, created=False)
+            )
+    return results
+
+
+def _accepted(
+    message: UUID, thread: UUID, said: dict[str, list[str] | str], *, created: bool
+) -> Accepted:
+    return Accepted(
+        message=message,
+        thread=thread,
+        created=created,
+        delivered_to=tuple(said["delivered_to"]),
+        rejected=str(said["rejected"]),
+        fallback=str(said["fallback"]),
+    )
+
+
+def _taken(items: Sequence[Incoming]) -> set[UUID]:
+    """Ids of the sender's own that exist already; two small queries when there are any."""
+    messages = [one.message_id for one in items if one.message_id]
+    threads = [one.thread_id for one in items if one.thread_id]
+    found: set[UUID] = set()
+    if messages:
+        found |= set(Message.objects.filter(id__in=messages).values_list("id", flat=True))
+    if threads:
+        found |= set(Thread.objects.filter(id__in=threads).values_list("id", flat=True))
+    return found
+
+
+def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Made:
+    """The rows of one message, not stored yet. Raises InboxError."""
+    if one.resident.deceased_on:
+        raise RecipientDeceased
+    if {one.message_id, one.thread_id} & taken:
+        raise IdTaken
+    now, title = timezone.now(), lines(one.title)
+    thread = Thread(
+        id=one.thread_id or new_id(),
+        resident=one.resident,
+        organisation=organisation,
+        service=one.service,
+        title=title,
+        safe_title=lines(one.safe_title),
+        search=searchable(title, organisation),
+        case=one.case,
+        event=one.event,
+        due=one.due,
+        visible_from=one.visible_from,
+        hidden=bool(one.visible_from and one.visible_from > now),
+        expires=one.expires,
+        labels=[str(label)[:60] for label in one.labels][:20],
+        read_receipts=one.read_receipts,
+        team=one.policy.team,
+        unread=1,
+        content_changed=max(now, one.visible_from or now),
+    )
+    message = Message(
+        id=one.message_id or new_id(),
+        thread=thread,
+        kind=one.kind,
+        by="organisation",
+        author=dict(one.author or organisation.name),
+        body=bodies(one.body),
+        in_reply_to=one.in_reply_to,
+        corrects=one.corrects,
+        reply_allowed=not one.policy.refused,
+        reply_refused=one.policy.refused,
+        answer_within=one.policy.answer_within,
+        reply_until=one.policy.until,
+        attachments_allowed=one.policy.attachments,
+        legal_effect=dict(one.legal_effect) if one.legal_effect else None,
+        code=texts.code_of(secrets.randbits(60)),
+        placed=now,
+        sender=organisation,
+        sender_key=one.key,
+        request_hash=one.request_hash,
+    )
+    return thread, message, one
+
+
+def _together(
+    organisation: "Organisation", made: Sequence[_Made], actor: Actor
+) -> dict[UUID, Accepted]:
+    """Stores all in one transaction; empty when something stood in the way of one of them."""
+    if not made:
+        return {}
+    reach = promising_many.reaches([one.resident for _thread, _message, one in made])
+    answers: dict[UUID, Accepted] = {}
+    for thread, message, one in made:
+        found = reach(one.resident, one.service, one.legal_effect is not None)
+        message.accepted = {
+            "delivered_to": ["inbox", *found.first],
+            "rejected": "" if found.digital else "no_digital_post",
+            "fallback": "" if found.digital else "letter",
+        }
+        answers[message.id] = _accepted(message.id, thread.id, message.accepted, created=True)
+    try:
+        with transaction.atomic():
+            _store(organisation, made, actor)
+    except IntegrityError:  # a key or id that came twice, here or beside us: one by one then
+        return {}
+    return answers
+
+
+def _store(organisation: "Organisation", made: Sequence[_Made], actor: Actor) -> None:
+    Thread.objects.bulk_create([thread for thread, _m, _o in made], batch_size=500)
+    Message.objects.bulk_create([message for _t, message, _o in made], batch_size=500)
+    _move_badges(Counter(t.resident_id for t, _m, _o in made if not t.hidden))
+    promising_many.promise_many(
+        organisation.slug,
+        [
+            Wanted(
+                resident=one.resident,
+                subject=message.id,
+                notice=notices.placed(thread, message),
+                plan=_plan(thread, message, one),
+            )
+            for thread, message, one in made
+        ],
+        condition="inbox.unopened",
+    )
+    journal.write_all(
+        "inbox.placed",
+        [
+            journal.Entry(
+                actor=actor,
+                resident=thread.resident_id,
+                organisation=organisation.slug,
+                chain=f"thread:{thread.id}",
+                data={
+                    "message": message.id,
+                    "kind": message.kind,
+                    "text": text_hash(message.body),
+                },
+            )
+            for thread, message, _one in made
+        ],
+    )
+
+
+def _plan(thread: Thread, message: Message, one: Incoming) -> delivery.Plan:
+    return delivery.Plan(
+        service=one.service,
+        lane=one.lane,
+        formal=one.legal_effect is not None,
+        not_before=max(message.placed, thread.visible_from or message.placed),
+        spread=one.spread or timedelta(),
+        quiet_reason=one.quiet_reason,
+    )
+
+
+def _move_badges(numbers: Counter[UUID]) -> None:
+    """Always in the order of the ids, so that two of these never wait for each other."""
+    for resident in sorted(numbers):
+        rows = Mailbox.objects.filter(resident_id=resident)
+        if not rows.update(unread=F("unread") + numbers[resident]):
+            Mailbox.objects.bulk_create(
+                [Mailbox(resident_id=resident, unread=0)], ignore_conflicts=True
+            )
+            rows.update(unread=F("unread") + numbers[resident])

@@ -1,0 +1,101 @@
+"""What machines of an organisation may ask about its conversations; keyset pages, no counting.
+
+A test key sees its sandbox and nothing else; a team key what its guests got; a normal key all but
+the sandbox.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from oogopslag.core.law import Text
+from oogopslag.inbox import showing
+from oogopslag.inbox.errors import UnknownThread
+from oogopslag.inbox.models import Message, Thread
+from oogopslag.inbox.views import MessageView, turn_of
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Client
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnThread:
+    """A conversation as its organisation sees it; `due` and `expires` are inclusive."""
+
+    id: UUID
+    title: Text
+    service: str
+    case: UUID | None
+    turn: str
+    promised: date | None
+    due: date | None
+    expires: date | None
+    labels: list[str]
+    revision: int
+    content_changed: datetime
+    closed: datetime | None
+
+
+def threads_of(client: "Client", after: UUID | None = None, limit: int = 50) -> list[OwnThread]:
+    """In the order in which they began; `after` is the last one already seen."""
+    rows = _seen_by(client)
+    if after:
+        rows = rows.filter(id__gt=after)
+    return [_own(row) for row in rows.order_by("id")[:limit]]
+
+
+def thread(client: "Client", thread_id: UUID) -> OwnThread:
+    """Raises UnknownThread for another's."""
+    return _own(showing.one(_seen_by(client).filter(id=thread_id)))
+
+
+def message(client: "Client", message_id: UUID) -> Message:
+    """One message with its thread. Raises UnknownThread for another's."""
+    threads = _seen_by(client)
+    rows = Message.objects.filter(id=message_id).select_related(
+        "thread__organisation", "thread__resident"
+    )
+    found = rows.first()
+    if found is None or not threads.filter(id=found.thread_id).exists():
+        raise UnknownThread
+    return found
+
+
+def messages(
+    client: "Client", thread_id: UUID, after: UUID | None = None, limit: int = 50
+) -> list[MessageView]:
+    """Oldest first. Raises UnknownThread for another's."""
+    found = _seen_by(client).filter(id=thread_id).first()
+    if found is None:
+        raise UnknownThread
+    rows = found.messages.prefetch_related("attachments")
+    if after:
+        rows = rows.filter(id__gt=after)
+    return [showing.message(row) for row in rows.order_by("id")[:limit]]
+
+
+def _seen_by(client: "Client") -> QuerySet[Thread]:
+    rows = Thread.objects.filter(organisation=client.organisation)
+    if client.kind == "team":
+        return rows.filter(resident__bsn_hash__in=client.guests)
+    return rows.filter(resident__sandbox__isnull=client.kind != "test")
+
+
+def _own(row: Thread) -> OwnThread:
+    return OwnThread(
+        id=row.id,
+        title=row.title,
+        service=row.service,
+        case=row.case,
+        turn=turn_of(row.duty_due is not None, row.waiting_since is not None),
+        promised=row.promised,
+        due=row.due,
+        expires=row.expires,
+        labels=list(row.labels),
+        revision=row.revision,
+        content_changed=row.content_changed,
+        closed=row.closed,
+    )
