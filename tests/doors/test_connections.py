@@ -1,5 +1,6 @@
 """An organisation's developer makes a key, tries it, sees the log, and revokes it."""
 
+import json
 import re
 
 import pytest
@@ -38,6 +39,21 @@ def test_a_key_without_a_name_is_not_made_and_what_was_chosen_stays(sanne) -> No
     assert page.status_code == 400
     assert re.search(r'value="team" checked', page.content.decode())
     assert not Client.objects.exists()
+
+
+def test_a_call_from_the_page_is_answered_as_the_machine_would_be(sanne) -> None:  # type: ignore[no-untyped-def]
+    browser = builders.signed_in(sanne)
+    client, key = made(browser)
+    address = reverse("w_connection_try", args=[client.id])
+    page = browser.post(address, {"key": "wrong", "body": "{}"}).content.decode()
+    assert "wrong-key" in page
+    typed = {"key": key, "body": json.dumps({"title": {"nl": ""}})}
+    page = browser.post(address, typed).content.decode()
+    assert "invalid-request" in page
+    assert page.count(key) == 1  # it stands in the field again, and nowhere is it kept
+    page = browser.get(reverse("w_connection", args=[client.id])).content.decode()
+    assert "invalid-request" in page  # in the log
+    assert key not in page
 
 
 def test_a_developer_sees_no_cases_and_no_other_organisations_keys(sanne, karim) -> None:  # type: ignore[no-untyped-def]

@@ -109,6 +109,19 @@ def test_dates_are_days_and_moments_say_at(document: dict[str, Any]) -> None:
             assert re.search(r"(At|Op|time)$", name), name
 
 
+def test_examples_fit_their_schemas(document: dict[str, Any]) -> None:
+    from jsonschema import Draft202012Validator
+
+    seen = 0
+    for _path, _method, operation in operations(document):
+        for content in operation.get("requestBody", {}).get("content", {}).values():
+            for example in content.get("examples", {}).values():
+                schema = {**content["schema"], "components": document["components"]}
+                Draft202012Validator(schema).validate(example["value"])
+                seen += 1
+    assert seen >= 1
+
+
 def test_the_document_is_served_to_every_origin(document: dict[str, Any]) -> None:
     answer = Client().get("/api/v1/openapi.json")
     assert answer.status_code == 200

@@ -9,6 +9,7 @@ from oogopslag.inbox.promises import keep as keep_promise
 from oogopslag.inbox.promises import make as make_promise
 from oogopslag.inbox.reading import confirm, mark, opened
 from oogopslag.inbox.replying import answer, reply
+from oogopslag.inbox.taking import continue_thread, take, take_many
 from oogopslag.inbox.threads import ARCHIVE, change, close, open_thread, relate, thread_of
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "change",
     "close",
     "confirm",
+    "continue_thread",
     "keep_promise",
     "make_promise",
     "mark",
@@ -37,5 +39,7 @@ __all__ = [
     "resolve",
     "resolve_all",
     "save_draft",
+    "take",
+    "take_many",
     "thread_of",
 ]

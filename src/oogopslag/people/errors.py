@@ -146,9 +146,7 @@ class UnknownRecipient(MachineError):
 
     code = "unknown-recipient"
     status = 404
-    sentence = _(
-        "This resident is not known here, so nothing was stored. Send a letter on paper."
-    )
+    sentence = _("This resident is not known here, so nothing was stored. Send a letter on paper.")
 
 
 class KeyConflict(PeopleError):

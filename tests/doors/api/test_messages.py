@@ -177,9 +177,10 @@ def test_a_message_can_continue_a_conversation_of_the_same_resident_only(
 
 
 def test_what_became_of_a_message_tells_opening_only_where_it_may(veenstad: Machine) -> None:
-    plain, legal = send(veenstad).json(), send(
-        veenstad, "two", legalEffect={"nl": "U kunt bezwaar maken."}
-    ).json()
+    plain, legal = (
+        send(veenstad).json(),
+        send(veenstad, "two", legalEffect={"nl": "U kunt bezwaar maken."}).json(),
+    )
     for one in (plain, legal):
         inbox.opened(Thread.objects.get(id=one["threadId"]))
     assert "openedAt" not in veenstad.get(f"{MESSAGES}/{plain['id']}").json()
@@ -205,9 +206,7 @@ def test_a_silent_change_moves_neither_order_nor_counter_nor_notice(veenstad: Ma
     address = f"/api/v1/threads/{send(veenstad).json()['threadId']}"
     before = Thread.objects.values("content_changed", "unread").get()
     etag = veenstad.get(address)["ETag"]
-    veenstad.ask(
-        "PATCH", address, {"labels": ["x"], "silent": True}, **{"if-match": etag}
-    )
+    veenstad.ask("PATCH", address, {"labels": ["x"], "silent": True}, **{"if-match": etag})
     assert Thread.objects.values("content_changed", "unread").get() == before
     assert Thread.objects.get().labels == ["x"]
     assert OutboxRow.objects.count() == 1
@@ -278,9 +277,8 @@ def test_many_and_one_place_the_same_message(veenstad: Machine) -> None:
     many = veenstad.post(f"{MESSAGES}/bulk", {"items": [item]}).json()["results"][0]["accepted"]
     differs = {"id", "thread_id", "code", "placed", "sender_key", "request_hash"}
     rows = [Message.objects.filter(id=answer["id"]).values().get() for answer in (one, many)]
-    assert [{k: v for k, v in row.items() if k not in differs} for row in rows][0] == {
-        k: v for k, v in rows[1].items() if k not in differs
-    }
+    first, second = ({k: v for k, v in row.items() if k not in differs} for row in rows)
+    assert first == second
     moving = {"id", "content_changed", "updated"}
     threads = [Thread.objects.filter(id=a["threadId"]).values().get() for a in (one, many)]
     assert {k: v for k, v in threads[0].items() if k not in moving} == {

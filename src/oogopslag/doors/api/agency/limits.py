@@ -15,7 +15,7 @@ class Limits(Outgoing):
 
     key_kind: str
     items_per_minute: int
-    trial_messages_per_day: int | None
+    trial_messages_per_day: int | None = None
     bulk_items: int
     request_bytes: int
     message_bytes: int

@@ -145,7 +145,7 @@ class Notice(Outgoing):
     state: str
     attempts: int
     reason: str
-    settled_at: Moment | None
+    settled_at: Moment | None = None
 
 
 class MessageStatus(Outgoing):
@@ -157,9 +157,9 @@ class MessageStatus(Outgoing):
     thread_id: UUID
     kind: str
     placed_at: Moment
-    retracted_at: Moment | None
-    opened_at: Moment | None
-    confirmed_at: Moment | None
+    retracted_at: Moment | None = None
+    opened_at: Moment | None = None
+    confirmed_at: Moment | None = None
     notices: list[Notice]
 
 

@@ -31,15 +31,15 @@ class Thread(Outgoing):
     id: UUID
     title: dict[str, str]
     service: str
-    case: UUID | None
+    case: UUID | None = None
     turn: str
-    promised_answer_date: date | None
-    due: date | None
-    expires: date | None
+    promised_answer_date: date | None = None
+    due: date | None = None
+    expires: date | None = None
     labels: list[str]
     revision: int
     content_changed_at: Moment
-    closed_at: Moment | None
+    closed_at: Moment | None = None
 
 
 class Said(Outgoing):
@@ -49,7 +49,7 @@ class Said(Outgoing):
     by: str
     kind: str
     body: dict[str, str]
-    in_reply_to: UUID | None
+    in_reply_to: UUID | None = None
     placed_at: Moment
     formal: str
     attachments: int
@@ -59,14 +59,14 @@ class SaidPage(Outgoing):
     """Oldest first; `next` asks for what came after, and is absent at the end."""
 
     messages: list[Said]
-    next: UUID | None
+    next: UUID | None = None
 
 
 class ThreadPage(Outgoing):
     """By id; `next` asks for the following page, and is absent at the end."""
 
     threads: list[Thread]
-    next: UUID | None
+    next: UUID | None = None
 
 
 class ThreadChange(Incoming):
