@@ -52,12 +52,11 @@ def main() -> None:
     subprocess.run([*npm(), "ci", "--silent"], cwd=ROOT, check=True)
     VENDOR.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / FONT, VENDOR)
-    sheets = [ROOT / "node_modules" / name for name in PACKAGES]
-    sheets += [STATIC / "oog" / name for name in SHEETS]
     (VENDOR / "paper").mkdir(exist_ok=True)  # what forms are printed with: Typst reads no woff2
     for font in PRINT_FONTS:
         shutil.copy(ROOT / PRINT / font, VENDOR / "paper")
-    sheets = [STATIC / "oog" / name for name in SHEETS]
+    sheets = [ROOT / "node_modules" / name for name in PACKAGES]
+    sheets += [STATIC / "oog" / name for name in SHEETS]
     sheets += sorted((STATIC / "oog").glob(PARTS))
     css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"
