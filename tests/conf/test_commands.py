@@ -125,12 +125,13 @@ def test_production_refuses_what_belongs_to_a_demonstration(tmp_path: Path) -> N
     assert done.returncode == 1
     assert "refuses OOGOPSLAG_DEMO" in done.stderr
     done = run(tmp_path, "check", OOGOPSLAG_PRODUCTION="1")
-    assert "OOGOPSLAG_SECRET_KEY" in done.stderr
+    for name in ("SECRET_KEY", "BSN_KEYS", "BSN_PEPPER", "VAPID_PRIVATE_KEY"):
+        assert f"OOGOPSLAG_{name}" in done.stderr
     assert not (tmp_path / "keys").exists()
 
 
-def test_check_finds_nothing_wrong_with_a_fresh_embedded_deployment(filled: Path) -> None:
-    done = run(filled, "check")
+def test_check_finds_nothing_wrong_with_a_fresh_embedded_deployment(tmp_path: Path) -> None:
+    done = run(tmp_path, "check")
     assert done.returncode == 0, done.stderr
 
 
@@ -139,3 +140,10 @@ def test_a_file_that_is_no_archive_is_refused(tmp_path: Path) -> None:
     done = run(tmp_path / "data", "restore", str(tmp_path / "x"))
     assert done.returncode == 2
     assert "not an archive" in done.stderr
+
+
+def test_a_data_folder_that_cannot_be_made_gets_a_sentence() -> None:
+    done = run(Path("/dev/null/data"), "check")
+    assert done.returncode == 1
+    assert "cannot be made" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
@@ -147,6 +148,18 @@ def load() -> Config:
     return config
 
 
+def data_folder(config: Config) -> Path:
+    """The data folder, made when it is not there. Raises ConfigError when it cannot be."""
+    try:
+        config.data.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError(
+            f"The data folder {config.data} cannot be made ({error.strerror}): "
+            "make it, or set OOGOPSLAG_DATA."
+        ) from error
+    return config.data
+
+
 def _typed(name: str, kind: object, raw: str) -> object:
     if kind is bool:
         return raw.lower() in {"1", "true", "yes", "on"}
@@ -158,19 +171,21 @@ def _typed(name: str, kind: object, raw: str) -> object:
 
 
 def _refuse_contradictions(config: Config) -> None:
-    if not config.production:
-        return
+    """Raises ConfigError with a line for everything that production refuses."""
+    if config.production and (found := list(_contradictions(config))):
+        raise ConfigError("\n".join(found))
+
+
+def _contradictions(config: Config) -> Iterator[str]:
     if config.demo:
-        raise ConfigError("Production refuses OOGOPSLAG_DEMO: unset one of the two.")
+        yield "Production refuses OOGOPSLAG_DEMO: unset one of the two."
     if config.webhooks_to_loopback:
-        raise ConfigError(
-            "Production refuses OOGOPSLAG_WEBHOOKS_TO_LOOPBACK: unset one of the two."
-        )
+        yield "Production refuses OOGOPSLAG_WEBHOOKS_TO_LOOPBACK: unset one of the two."
     if config.today:
-        raise ConfigError("Production refuses OOGOPSLAG_TODAY: the clock must be real.")
+        yield "Production refuses OOGOPSLAG_TODAY: the clock must be real."
     for name in ("secret_key", "bsn_keys", "bsn_pepper", "vapid_private_key", "pack_private_key"):
         if not getattr(config, name):
-            raise ConfigError(
+            yield (
                 f"Production needs OOGOPSLAG_{name.upper()} in the environment: "
                 "it never makes a secret of its own."
             )
@@ -183,7 +198,7 @@ def local_secret(config: Config, name: str, make: str = "") -> str:
     """
     if given := getattr(config, name, ""):
         return str(given)
-    file = config.data / "keys" / name
+    file = data_folder(config) / "keys" / name
     if not file.exists():
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         file.touch(mode=0o600)

@@ -9,7 +9,7 @@ from cryptography.fernet import Fernet
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from oogopslag.conf.config import PACKAGE, load, local_secret
+from oogopslag.conf.config import PACKAGE, data_folder, load, local_secret
 
 CONFIG = load()
 
@@ -97,10 +97,9 @@ TEMPLATES = [
 
 def _database() -> dict[str, Any]:
     if not CONFIG.database:
-        CONFIG.data.mkdir(parents=True, exist_ok=True)
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": CONFIG.data / "oogopslag.sqlite3",
+            "NAME": data_folder(CONFIG) / "oogopslag.sqlite3",
             "OPTIONS": {
                 # A write takes its lock at the start, so that it waits instead of failing half-way.
                 "transaction_mode": "IMMEDIATE",

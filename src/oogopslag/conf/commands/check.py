@@ -18,7 +18,7 @@ def _run(args: argparse.Namespace) -> int:
     try:
         findings = list(_findings())
     except ConfigError as error:
-        findings = [str(error)]
+        findings = str(error).splitlines()
     for finding in findings:
         print(f"✗ {finding}", file=sys.stderr)
     if not findings:
@@ -27,9 +27,9 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _findings() -> Iterator[str]:
-    import django
+    from oogopslag.conf import database
 
-    django.setup()
+    database.ready()
     from django.conf import settings
 
     yield from _data_folder(settings.CONFIG.data)
