@@ -5,6 +5,7 @@ from oogopslag.delivery.climbing import climb
 from oogopslag.delivery.conditions import Condition, register_condition
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.delivery.plan import QUIET_REASONS, Notice, Plan
+from oogopslag.delivery.preferences import prefer, unsubscribe
 from oogopslag.delivery.promising import cancel, promise, promise_to, remind
 from oogopslag.delivery.sending import Delivered, deliver, deliver_due
 from oogopslag.delivery.sweeping import requeue, sweep
@@ -21,6 +22,7 @@ __all__ = [
     "climb",
     "deliver",
     "deliver_due",
+    "prefer",
     "promise",
     "promise_to",
     "register_channel",
@@ -28,4 +30,5 @@ __all__ = [
     "remind",
     "requeue",
     "sweep",
+    "unsubscribe",
 ]

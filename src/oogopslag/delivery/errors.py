@@ -23,6 +23,15 @@ class ConditionUnknown(Exception):
     """It cannot be told now whether a notice is still wanted."""
 
 
+class InvalidUnsubscribe(ValueError):
+    """A link to stop mail that is too old, or not ours."""
+
+    sentence = _(
+        "This link does not work any more. Nothing changed. Sign in and choose under Settings "
+        "by which way you want to be told."
+    )
+
+
 class InvalidSubscription(ValueError):
     """A browser offered a push address or keys that cannot be used."""
 

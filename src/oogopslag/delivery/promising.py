@@ -38,6 +38,8 @@ def promise(
     conditions.known(condition)
     now = timezone.now()
     found = reach.of(resident, plan.service, formal=plan.formal)
+    if not found.ladder:
+        return ()
     row = _row(
         resident, organisation, subject,
         notice=notice, channel=found.ladder[0], plan=plan, condition=condition,
@@ -68,6 +70,8 @@ def remind(
     conditions.known(condition)
     now, planned = timezone.now(), 0
     found = reach.of(resident, plan.service, formal=plan.formal)
+    if not found.ladder:
+        return 0
     channel = next((one for one in ("email", "sms", "letter") if one in found.ladder), "push")
     for step, moment in enumerate(sorted(moments), start=first_step):
         if step > ladder.MOST_REMINDERS or moment <= now:

@@ -11,10 +11,27 @@ from django.conf import settings
 from oogopslag.delivery import reach as reaching
 from oogopslag.delivery import webpush
 from oogopslag.delivery.models import DemoMail, Device, OutboxRow
+from oogopslag.delivery.preferences import Chosen, may_report_reading, preferences_of
 from oogopslag.delivery.reach import Reach
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
+
+__all__ = [
+    "Chosen",
+    "DeviceView",
+    "FailedRow",
+    "ProofLine",
+    "Reach",
+    "devices",
+    "failed_of",
+    "may_report_reading",
+    "outbox_of_demo",
+    "preferences_of",
+    "proof",
+    "push_key",
+    "reach",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

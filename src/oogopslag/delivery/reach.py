@@ -55,6 +55,8 @@ def found(
         for channel, address in agreed.items()
         if digital and _wanted(preferences, service, channel)
     }
+    if agreed and digital and not wanted and not formal:
+        return Reach(ladder=(), addresses={}, digital=True)  # their own choice: the inbox only
     return Reach(ladder=ladder.rungs(wanted, formal=formal), addresses=wanted, digital=digital)
 
 

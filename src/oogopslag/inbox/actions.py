@@ -3,42 +3,61 @@
 from oogopslag.inbox.accepting import Accepted, Incoming, accept
 from oogopslag.inbox.drafts import KEEP_DRAFT, save_draft
 from oogopslag.inbox.duties import ask, resolve, resolve_all
+from oogopslag.inbox.formal import FORMAL, mark_formal
+from oogopslag.inbox.forwarding import forward
+from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
 from oogopslag.inbox.promises import make as make_promise
 from oogopslag.inbox.reading import confirm, mark, opened
 from oogopslag.inbox.replying import answer, reply
+from oogopslag.inbox.retracting import retract
+from oogopslag.inbox.starting import start
 from oogopslag.inbox.taking import continue_thread, take, take_many
+from oogopslag.inbox.team import Result, assign, many, note
 from oogopslag.inbox.threads import ARCHIVE, change, close, open_thread, relate, thread_of
 
 __all__ = [
     "ARCHIVE",
+    "FORMAL",
     "KEEP_DRAFT",
     "KINDS",
     "REFUSALS",
     "Accepted",
     "Incoming",
     "ReplyPolicy",
+    "Result",
     "accept",
     "answer",
     "ask",
+    "assign",
     "author_of",
     "change",
     "close",
     "confirm",
     "continue_thread",
+    "forward",
     "keep_promise",
     "make_promise",
+    "many",
     "mark",
+    "mark_all",
+    "mark_formal",
+    "move",
+    "new_folder",
+    "note",
     "open_thread",
     "opened",
     "post",
     "relate",
+    "remove_folder",
     "reply",
     "resolve",
     "resolve_all",
+    "retract",
     "save_draft",
+    "start",
     "take",
     "take_many",
     "thread_of",

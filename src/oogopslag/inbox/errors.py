@@ -107,6 +107,13 @@ class FilesNotAllowed(InboxError):
     sentence = _("You cannot add files here. Nothing was sent, your text is kept.")
 
 
+class TooMany(InboxError):
+    """More than 500 at once."""
+
+    code = "too_many"
+    sentence = _("At most 500 conversations at once. Nothing was done. Choose fewer.")
+
+
 class TooLate(InboxError):
     """What somebody wants to undo has gone out already."""
 

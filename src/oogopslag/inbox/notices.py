@@ -140,3 +140,20 @@ def _sign_in(code: str) -> str:
 def _code(code: str) -> str:
     """Without a link: people type the address they know."""
     return _("Is this real? Check code %(code)s in the app or on our site.") % {"code": code}
+
+
+def of_draft(thread: Thread) -> Notice:
+    """An answer was begun and not sent; its last day comes near."""
+    assert thread.duty_due is not None  # noqa: S101 -- for the type checker; the caller looked
+    due = thread.duty_due
+
+    def said(lang: str) -> str:
+        day = {"day": format_date(due, "d MMMM y", locale=lang)}
+        return _("Your answer is not sent yet. You have until and including %(day)s.") % day
+
+    return _made(
+        thread,
+        title=lambda lang: _("Your answer to %(body)s is not sent yet") % _about(thread, lang),
+        body=lambda lang: "\n\n".join([said(lang), _sign_in("")]),
+        short=lambda lang: f"{_body_name(thread, lang)}: {said(lang)}",
+    )

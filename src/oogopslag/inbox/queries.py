@@ -6,7 +6,9 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from oogopslag.inbox import showing
+from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
+from oogopslag.inbox.figures import PromiseFigures, promises_kept
 from oogopslag.inbox.listing import (
     EVERYWHERE,
     FILTERS,
@@ -18,7 +20,19 @@ from oogopslag.inbox.listing import (
     unread,
 )
 from oogopslag.inbox.models import Attachment, Message, Thread
+from oogopslag.inbox.proving import Proof
+from oogopslag.inbox.proving import of_organisation as proof_of_organisation
+from oogopslag.inbox.proving import of_resident as proof_of_resident
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
+from oogopslag.inbox.working import (
+    After,
+    NoteView,
+    Suggestion,
+    WorkRow,
+    notes_of,
+    suggestions,
+    work_of,
+)
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Organisation, Resident
@@ -26,25 +40,40 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYWHERE",
     "FILTERS",
+    "After",
     "AttachmentView",
     "DutyRow",
+    "Genuine",
     "MessageView",
+    "NoteView",
     "Place",
+    "PromiseFigures",
+    "Proof",
+    "Suggestion",
     "ThreadRow",
     "ThreadView",
     "UnknownThread",
+    "WorkRow",
     "attachment_of_organisation",
     "attachment_of_resident",
     "duties_of",
     "folders_of",
+    "genuine",
     "message_of_organisation",
+    "message_of_resident",
     "new_of",
+    "notes_of",
+    "promises_kept",
+    "proof_of_organisation",
+    "proof_of_resident",
     "row_of_organisation",
     "row_of_resident",
+    "suggestions",
     "thread",
     "thread_for_staff",
     "threads_of",
     "unread",
+    "work_of",
 ]
 
 
@@ -80,11 +109,12 @@ def row_of_organisation(organisation: "Organisation", thread_id: UUID) -> Thread
 
 def message_of_organisation(organisation: "Organisation", message_id: UUID) -> Message:
     """One message in a conversation of this organisation, with its thread. Raises UnknownThread."""
-    rows = Message.objects.filter(id=message_id, thread__organisation=organisation)
-    found = rows.select_related("thread__organisation", "thread__resident").first()
-    if found is None:
-        raise UnknownThread
-    return found
+    return showing.message_in(Thread.objects.filter(organisation=organisation), message_id)
+
+
+def message_of_resident(resident: "Resident", message_id: UUID) -> Message:
+    """One message in a conversation of this resident. Raises UnknownThread."""
+    return showing.message_in(Thread.objects.filter(resident=resident, hidden=False), message_id)
 
 
 def attachment_of_resident(resident: "Resident", attachment_id: UUID) -> Attachment:

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from oogopslag.core.law import Text
+from oogopslag.delivery import queries as deliveries
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.models import Draft, Duty, Forwarding, Message, Thread
 from oogopslag.inbox.policy import REFUSALS
@@ -20,6 +21,7 @@ from oogopslag.inbox.views import (
 )
 
 PAGE = 50
+RESIDENT = "resident"  # whose draft; the sender reads less
 RELATED = 10
 
 
@@ -74,6 +76,9 @@ def view(
     last = _last_letter(found, newest)
     open_duties = Duty.objects.filter(thread=found, resolved_at=None).order_by("due")
     draft = Draft.objects.filter(thread=found, by=by).first()
+    reads_all = by == RESIDENT or (
+        found.read_receipts and deliveries.may_report_reading(found.resident, found.service)
+    )
     can_reply = _can_reply(found, last)
     forwarding = _forwardings(found)
     return ThreadView(
@@ -88,7 +93,10 @@ def view(
         folder=found.folder,
         closed=found.closed,
         unread=found.unread,
-        messages=tuple(message(row) for row in reversed(newest[:limit])),
+        messages=tuple(
+            message(row, sees_opening=reads_all or row.legal_effect is not None)
+            for row in reversed(newest[:limit])
+        ),
         older=older,
         duties=tuple(duty(one, found.organisation.name) for one in open_duties),
         turn=turn_of(found.duty_due is not None, found.waiting_since is not None),
@@ -148,7 +156,27 @@ def _forwardings(thread: Thread) -> dict[str, Any]:
     return said
 
 
-def message(found: Message) -> MessageView:
+def message_in(rows: QuerySet[Thread], message_id: UUID) -> Message:
+    """One message in these conversations, with its thread. Raises UnknownThread."""
+    found = (
+        Message.objects.filter(id=message_id, thread__in=rows)
+        .select_related("thread__organisation", "thread__resident")
+        .first()
+    )
+    if found is None:
+        raise UnknownThread
+    return found
+
+
+def may_see_opening(found: Message) -> bool:
+    """Whether the sender may know when this was opened: by its legal effect, or by permission."""
+    if found.legal_effect is not None:
+        return True
+    thread = found.thread
+    return thread.read_receipts and deliveries.may_report_reading(thread.resident, thread.service)
+
+
+def message(found: Message, *, sees_opening: bool = True) -> MessageView:
     gone = found.retracted is not None
     return MessageView(
         id=found.id,
@@ -157,7 +185,7 @@ def message(found: Message) -> MessageView:
         author=found.author,
         body={} if gone else found.body,
         placed=found.placed,
-        first_opened=found.first_opened,
+        first_opened=found.first_opened if sees_opening else None,
         confirmed=found.confirmed,
         legal_effect=None if gone else found.legal_effect,
         react_before=found.react_before,

@@ -1,7 +1,13 @@
 """What the worker does for the inbox."""
 
-from oogopslag.inbox import promises, scanning, threads
+from oogopslag.inbox import drafts, promises, scanning, signalling, threads
 
 EVERY_SECOND = (scanning.scan_waiting,)
-EVERY_MINUTE = (threads.reveal, promises.lapse)
-EVERY_DAY = (threads.archive_expired, scanning.rescan)
+EVERY_MINUTE = (
+    threads.reveal,
+    threads.archive_expired,
+    promises.lapse,
+    signalling.signal_promises,
+    drafts.remind_of_drafts,
+    scanning.rescan_at_night,
+)

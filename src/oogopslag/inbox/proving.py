@@ -1,0 +1,127 @@
+"""The proof bundle of a conversation: what was placed, told, opened and sent, hash-chained.
+
+Each line holds the SHA-256 over its own content and the digest of the line before it, as
+`journal.actions.digest` computes it; docs/proof.md says how to check it without this program.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from oogopslag.core.law import Text
+from oogopslag.delivery import queries as deliveries
+from oogopslag.delivery.queries import ProofLine
+from oogopslag.inbox import showing
+from oogopslag.inbox.models import Duty, Message, Thread
+from oogopslag.inbox.showing import PAGE
+from oogopslag.journal import queries as journal
+
+if TYPE_CHECKING:
+    from oogopslag.journal.models import Line
+    from oogopslag.people.models import Organisation, Resident
+
+WITHHELD = frozenset({"inbox.opened", "inbox.noted", "inbox.assigned"})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Link:
+    """One line of a chain. Withheld: the reader may check the chain, not read this line."""
+
+    id: UUID
+    name: str
+    moment: datetime
+    actor: str
+    data: dict[str, Any]
+    position: int
+    previous: str
+    digest: str
+    withheld: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """One notification with its own chain; `text` is the version that was sent."""
+
+    line: ProofLine
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proof:
+    """The bundle of one message, for one reader. `sound`: every chain fits."""
+
+    message: UUID
+    thread: UUID
+    organisation: Text
+    title: Text
+    kind: str
+    code: str
+    placed: datetime
+    first_opened: datetime | None
+    opened_level: str
+    confirmed: datetime | None
+    text: Text
+    links: tuple[Link, ...]
+    told: tuple[Told, ...]
+    sound: bool
+
+
+def of_resident(resident: "Resident", message_id: UUID) -> Proof:
+    """The bundle as the resident reads it. Raises UnknownThread for another's message."""
+    message = showing.message_in(Thread.objects.filter(resident=resident), message_id)
+    return _bundle(message, withheld=frozenset({"inbox.noted", "inbox.assigned"}))
+
+
+def of_organisation(organisation: "Organisation", message_id: UUID) -> Proof:
+    """The bundle as the sender reads it: opening only where it has legal effect or may be seen."""
+    rows = Thread.objects.filter(organisation=organisation)
+    message = showing.message_in(rows, message_id)
+    seen = showing.may_see_opening(message)
+    return _bundle(message, withheld=frozenset() if seen else WITHHELD)
+
+
+def _bundle(message: Message, *, withheld: frozenset[str]) -> Proof:
+    thread = message.thread
+    chain = f"thread:{thread.id}"
+    told = [*deliveries.proof(message.id)]
+    for duty in Duty.objects.filter(message=message).values_list("id", flat=True)[:PAGE]:
+        told += deliveries.proof(duty)
+    chains = [chain, *(f"delivery:{one.id}" for one in told)]
+    sound = not any(journal.broken_links(one) for one in chains)
+    hides = "inbox.opened" in withheld
+    return Proof(
+        message=message.id,
+        thread=thread.id,
+        organisation=thread.organisation.name,
+        title=thread.title,
+        kind=message.kind,
+        code=message.code,
+        placed=message.placed,
+        first_opened=None if hides else message.first_opened,
+        opened_level="" if hides else message.opened_level,
+        confirmed=message.confirmed,
+        text=message.body,
+        links=_links(chain, withheld),
+        told=tuple(Told(line=one, links=_links(f"delivery:{one.id}")) for one in told),
+        sound=sound,
+    )
+
+
+def _links(chain: str, withheld: frozenset[str] = frozenset()) -> tuple[Link, ...]:
+    return tuple(_link(line, withheld) for line in journal.of_chain(chain))
+
+
+def _link(line: "Line", withheld: frozenset[str]) -> Link:
+    hidden = line.name in withheld
+    return Link(
+        id=line.id,
+        name="" if hidden else line.name,
+        moment=line.moment,
+        actor="" if hidden else line.actor,
+        data={} if hidden else line.data,
+        position=line.position,
+        previous=line.previous,
+        digest=line.digest,
+        withheld=hidden,
+    )
