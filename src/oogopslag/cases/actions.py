@@ -1,6 +1,6 @@
 """Everything that changes a case: locked, written down in one journal line, all or nothing."""
 
-from oogopslag.cases import applying, deciding, objecting, submitting, supplementing
+from oogopslag.cases import applying, correcting, deciding, objecting, submitting, supplementing
 
 start = applying.start
 answer = applying.answer
@@ -10,6 +10,7 @@ ask_supplement = supplementing.ask_supplement
 supplemented = supplementing.supplemented
 lapse_pauses = supplementing.lapse_pauses
 withdraw = supplementing.withdraw
+correct = correcting.correct
 decide = deciding.decide
 draft_letter = deciding.draft_letter
 object_to = objecting.object_to

@@ -137,6 +137,11 @@ def _timeline(found: Case) -> tuple[tuple[datetime, str], ...]:
     return tuple((line.moment, line.name) for line in journal.of_chain(f"case:{found.id}"))
 
 
+def can_correct(found: CaseView) -> bool:
+    """Whether the resident may still correct an answer: an application that is not decided."""
+    return found.row.kind == Case.APPLICATION and State(found.row.state) in casework.OPEN
+
+
 def given_of(found: Case) -> list[Given]:
     """What stands in a case, with the labels of today."""
     dictionary = catalogue.library().dictionary

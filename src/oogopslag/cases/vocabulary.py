@@ -9,6 +9,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.supplemented": {"decide_by": "date"},
     "cases.lapsed": {"decide_by": "date"},
     "cases.withdrawn": {},
+    "cases.corrected": {"fact": "code", "laws": "hash"},
     "cases.decided": {"outcome": "code", "departed": "flag", "late": "flag", "letter": "hash"},
     "cases.objected": {"decision": "id", "in_time": "flag", "decide_by": "date"},
     "cases.change_reported": {"service": "code"},

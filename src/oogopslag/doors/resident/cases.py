@@ -47,6 +47,7 @@ def _page(request: ResidentRequest, case_id: UUID, sentence: str = "") -> HttpRe
         status=409 if sentence else 200,
         case=found,
         sentence=sentence,
+        can_correct=queries.can_correct(found),
         can_withdraw="withdraw" in queries.moves(found, frozenset({"resident"})),
     )
 

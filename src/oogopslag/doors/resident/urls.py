@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("glance", "possibilities", "apply", "cases", "inbox", "data", "settings")
+_NOUNS = ("glance", "possibilities", "apply", "cases", "correcting", "inbox", "data", "settings")
 
 urlpatterns: list[URLPattern] = [
     pattern
