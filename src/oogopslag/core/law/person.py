@@ -205,10 +205,10 @@ def _open_facts(entitled: Span, amount: Span | None, dictionary: FactDictionary)
     if entitled.decided and not entitled.low:
         return ()
     names = entitled.missing | (amount.missing if amount else frozenset())
-    return tuple(sorted(names, key=lambda name: _cost(name, dictionary)))
+    return tuple(sorted(names, key=lambda name: asking_cost(name, dictionary)))
 
 
-def _cost(path: str, dictionary: FactDictionary) -> tuple[int, int, str]:
+def asking_cost(path: str, dictionary: FactDictionary) -> tuple[int, int, str]:
     """Registers before the resident, what is sensitive last."""
     name = path.replace("[]", "").rsplit(".", 1)[-1]
     if name not in dictionary:

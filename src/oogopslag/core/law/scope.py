@@ -165,10 +165,10 @@ def combine(kind: str, parts: list[tuple[Span, Span]]) -> Span:
                 total = span.add(total, span.of(int(where.low), int(where.high), where))
             case "sum":
                 total = span.add(total, _weighed(where, value))
-            case "max":
-                total = span.most(total, _weighed(where, value))
-            case "min":
-                total = span.least(total, _weighed(where, value))
+    if kind in {"max", "min"}:
+        # All at once: which facts are missing may not depend on the order of the members.
+        weighed = [_weighed(where, value) for where, value in parts]
+        return (span.most if kind == "max" else span.least)(total, *weighed)
     return total
 
 

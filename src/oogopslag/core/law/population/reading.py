@@ -1,0 +1,145 @@
+"""Walks the tree of a scheme once and says what must be done to columns."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Generic, Protocol, TypeVar
+
+from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.population.column import FALSE, TRUE, Column, constant
+from oogopslag.core.law.population.folding import ZERO
+from oogopslag.core.law.population.place import Members, Place, Places
+from oogopslag.core.law.population.program import Arg
+from oogopslag.core.law.scope import MOST_MEMBERS, Scope
+from oogopslag.core.law.subject import FactDictionary, Person
+from oogopslag.core.law.tree import Aggregate, Choice, Constant, Name, Node, Operation, Scheme
+
+DEEPEST = 3
+"""How many relations a rule may follow one after another: my partner's partner's child."""
+V = TypeVar("V")
+
+
+class NeedsRanges(Exception):
+    """Something is unknown of everybody: only ranges can say what follows."""
+
+
+class Algebra(Protocol[V]):
+    """What a rule is read as: exact values with marks, or ranges with bits."""
+
+    def constant(self, value: Column) -> V: ...
+
+    def unknown(self, low: Column, high: Column, path: str) -> V: ...
+
+    def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> V: ...
+
+    def operation(self, operator: str, arguments: tuple[V, ...]) -> V: ...
+
+    def choose(self, condition: V, then: V, otherwise: V) -> V: ...
+
+    def fold(
+        self, kind: str, where: V, value: V | None, members: Members,
+        unknown: Mapping[str, Column], path: str,
+    ) -> V: ...  # fmt: skip
+
+
+class Walk(Generic[V]):
+    """One scheme on one day, read in one algebra; each name once per place."""
+
+    def __init__(
+        self, scheme: Scheme, on: date, dictionary: FactDictionary, places: Places,
+        algebra: Algebra[V],
+    ) -> None:  # fmt: skip
+        self.scheme, self.on, self.dictionary = scheme, on, dictionary
+        self.places, self.algebra = places, algebra
+        self._known: dict[tuple[Place, str], V] = {}
+
+    def value(self, node: Node, place: Place) -> V:
+        match node:
+            case Constant(value):
+                return self.algebra.constant(self.places.constant(value))
+            case Name(name, of):
+                return self.named(name, self._beside(place, of) if of else place)
+            case Operation(operator, arguments):
+                return self._operation(operator, arguments, place)
+            case Choice(condition, then, otherwise):
+                parts = (self.value(part, place) for part in (condition, then, otherwise))
+                return self.algebra.choose(*parts)
+            case Aggregate():
+                return self._aggregate(node, place)
+
+    def named(self, name: str, place: Place) -> V:
+        if (place, name) not in self._known:
+            self._known[place, name] = self._look_up(name, place)
+        return self._known[place, name]
+
+    def entitled(self, place: Place) -> V:
+        """All conditions of the scheme together."""
+        verdict = self.algebra.constant(TRUE)
+        for condition in self.scheme.conditions:
+            verdict = self.algebra.operation("en", (verdict, self.value(condition.node, place)))
+        return verdict
+
+    def _look_up(self, name: str, place: Place) -> V:
+        if name in self.scheme.parameters or name == "peildatum":
+            return self._same_for_all(name, place)
+        if name in self.scheme.rules:
+            return self.value(self.scheme.rules[name].node, place)
+        if name == self.scheme.verdict:
+            return self.entitled(place)
+        kind = self.dictionary[name]
+        found, (low, high) = self.places.fact(place, kind), self.places.domain(kind)
+        path = place.prefix + name
+        if found is None:
+            return self.algebra.unknown(low, high, path)
+        return self.algebra.fact(found[0], low, high, found[1], path)
+
+    def _same_for_all(self, name: str, place: Place) -> V:
+        """A parameter as the scalar reader knows it; one without a value is a range too."""
+        span = Scope(self.scheme, self.dictionary, Person(), self.on, place.prefix).named(name)
+        low, high = self.places.constant(span.low), self.places.constant(span.high)
+        if span.decided:
+            return self.algebra.constant(low)
+        (path,) = span.missing
+        return self.algebra.unknown(low, high, path)
+
+    def _operation(self, operator: str, arguments: tuple[Node, ...], place: Place) -> V:
+        values = tuple(self.value(argument, place) for argument in arguments)
+        if operator == "leeftijd" and len(values) == 1:
+            values = (*values, self.algebra.constant(self.places.constant(self.on)))
+        return self.algebra.operation(operator, values)
+
+    def _beside(self, place: Place, relation: str) -> Place:
+        self._not_too_deep(place)
+        return self.places.one(place, relation)
+
+    def _not_too_deep(self, place: Place) -> None:
+        if place.prefix.count(".") >= DEEPEST:
+            raise LawError(
+                f"{self.scheme.name} follows relations deeper than {DEEPEST}: {place.prefix}",
+                file=self.scheme.file,
+                line=1,
+            )
+
+    def _aggregate(self, node: Aggregate, place: Place) -> V:
+        self._not_too_deep(place)
+        path = place.prefix + node.relation
+        members = self.places.members(place, node.relation)
+        if members is None:
+            unknown = self._unknown_members(node)
+            return self.algebra.unknown(unknown["low"], unknown["high"], path)
+        where = self.algebra.constant(TRUE)
+        if node.where is not None:
+            where = self.value(node.where, members.place)
+        value = self.value(node.expression, members.place) if node.expression else None
+        unknown = self._unknown_members(node) if members.gap is not None else {}
+        return self.algebra.fold(node.kind, where, value, members, unknown, path)
+
+    def _unknown_members(self, node: Aggregate) -> Mapping[str, Column]:
+        """What the scalar reader says when nobody knows who the members are."""
+        if node.kind in {"any", "all"}:
+            return {"low": FALSE, "high": TRUE}
+        if node.kind == "count":
+            return {"low": ZERO, "high": constant(MOST_MEMBERS)}
+        span = Scope(self.scheme, self.dictionary, Person(), self.on).value(node)
+        return {"low": self.places.constant(span.low), "high": self.places.constant(span.high)}
+
+

@@ -1,0 +1,222 @@
+"""Evaluates schemes for everybody: in blocks, on any executor, the same answer in any order.
+
+Each block is read exactly first; whose answer may rest on something unknown is read again with
+ranges. So each person gets what the scalar reader gives them, whatever the size of the blocks,
+the number of threads or the order of the rows.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+
+from oogopslag.core.law.population.compiling import DEPENDS, ENTITLED, NOT, Plan
+from oogopslag.core.law.population.people import People
+from oogopslag.core.law.population.running import Run, run
+
+Array = np.ndarray[Any, Any]
+BLOCK = 16_384
+"""People per block: what one instruction touches stays in the processor's cache."""
+CHUNK = 16 * BLOCK
+"""People per task of the executor."""
+_AHEAD = 8
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What one scheme says of some people, in their order.
+
+    `low` and `high` are whole cents, both inclusive, only where the verdict is not NOT; None for a
+    scheme without money. `question` is the place in the plan's questions of what to ask first, -1
+    for none; `missing` how many facts still decide something.
+    """
+
+    verdict: Array
+    low: Array | None
+    high: Array | None
+    question: Array
+    missing: Array
+
+
+@dataclass(frozen=True)
+class Chunk:
+    """The answers of the people from `start` to `stop` (exclusive), and seconds per scheme."""
+
+    start: int
+    stop: int
+    answers: Mapping[str, Answers]
+    seconds: Mapping[str, float]
+
+
+class Source(Protocol):
+    """Where a task finds the people; it must travel to another process for a cluster."""
+
+    def people(self) -> People: ...
+
+
+@dataclass(frozen=True)
+class Here:
+    """People in this process."""
+
+    found: People
+
+    def people(self) -> People:
+        return self.found
+
+
+@dataclass
+class _Whole:
+    """The answers of one scheme for one block, while they are filled."""
+
+    size: int
+    money: bool
+    verdict: Array = field(init=False)
+    low: Array = field(init=False)
+    high: Array = field(init=False)
+    question: Array = field(init=False)
+    missing: Array = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.verdict = np.zeros(self.size, dtype=np.int8)
+        self.low = np.zeros(self.size if self.money else 0, dtype=np.int64)
+        self.high = self.low.copy()
+        self.question = np.full(self.size, -1, dtype=np.int16)
+        self.missing = np.zeros(self.size, dtype=np.int16)
+
+    def exact(self, found: Mapping[str, Array]) -> None:
+        self.verdict[:] = np.where(found["entitled"], ENTITLED, NOT)
+        if self.money:
+            self.low[:] = self.high[:] = found["amount"]
+
+    def ranged(self, found: Mapping[str, Array], at: Any) -> None:
+        self.verdict[at] = found["sure"].astype(np.int8) + found["may"].astype(np.int8)
+        self.question[at], self.missing[at] = found["question"], found["missing"]
+        if self.money:
+            self.low[at], self.high[at] = found["low"], found["high"]
+
+
+def answer(plan: Plan, source: Source, start: int, stop: int, block: int = BLOCK) -> Chunk:
+    """One task: the people from `start` to `stop` (exclusive), block by block."""
+    people = source.people()
+    seconds = dict.fromkeys(plan.names, 0.0)
+    parts: dict[str, list[_Whole]] = {name: [] for name in plan.names}
+    for begin in range(start, stop, block):
+        end = min(begin + block, stop)
+        for name, whole in _block(plan, people, begin, end, seconds).items():
+            parts[name].append(whole)
+    return Chunk(start, stop, {n: _joined(found) for n, found in parts.items()}, seconds)
+
+
+def _block(
+    plan: Plan, people: People, begin: int, end: int, seconds: dict[str, float]
+) -> dict[str, _Whole]:
+    size = end - begin
+    found = {name: _Whole(size, name in plan.money) for name in plan.names}
+    exact = run(plan.exact, people, slice(begin, end), size)
+    _add(seconds, exact)
+    for name, result in exact.results.items():
+        found[name].exact(result)
+        if (open_ := np.flatnonzero(result["open"])).size:
+            ranged = run(plan.ranges[name].program, people, begin + open_, open_.size)
+            found[name].ranged(ranged.results[name], open_)
+            _add(seconds, ranged)
+    for name in plan.only_ranges:
+        ranged = run(plan.ranges[name].program, people, slice(begin, end), size)
+        found[name].ranged(ranged.results[name], slice(None))
+        _add(seconds, ranged)
+    return found
+
+
+def _add(seconds: dict[str, float], done: Run) -> None:
+    for name, spent in done.seconds.items():
+        seconds[name] += spent
+
+
+def _joined(parts: list[_Whole]) -> Answers:
+    money = parts[0].money
+    low = _small(np.concatenate([part.low for part in parts])) if money else None
+    high = _small(np.concatenate([part.high for part in parts])) if money else None
+    if low is not None and high is not None and np.array_equal(low, high):
+        high = low  # everything is known: one array says both ends
+    return Answers(
+        np.concatenate([part.verdict for part in parts]),
+        low,
+        high,
+        np.concatenate([part.question for part in parts]),
+        np.concatenate([part.missing for part in parts]),
+    )
+
+
+def _small(values: Array) -> Array:
+    fits = not len(values) or (values.max() < 2**31 and values.min() >= -(2**31))
+    return values.astype(np.int32) if fits else values
+
+
+def sweep(
+    plan: Plan,
+    source: Source,
+    size: int,
+    executor: Executor,
+    *,
+    block: int = BLOCK,
+    chunk: int = CHUNK,
+    progress: Callable[[int], None] = lambda _: None,
+) -> Iterator[Chunk]:
+    """The answers of everybody, chunk by chunk in the order of the rows.
+
+    `progress` hears how many people are done. At most a few chunks wait at a time.
+    """
+    starts = iter(range(0, size, chunk))
+    waiting: list[Future[Chunk]] = []
+
+    def submit() -> None:
+        if (start := next(starts, None)) is not None:
+            stop = min(start + chunk, size)
+            waiting.append(executor.submit(answer, plan, source, start, stop, block))
+
+    for _ in range(_AHEAD):
+        submit()
+    while waiting:
+        done = waiting.pop(0).result()
+        submit()
+        progress(done.stop)
+        yield done
+
+
+@dataclass
+class Totals:
+    """What a sweep found for one scheme: people by verdict, cents by those certainly entitled.
+
+    `low` and `high` are the same when everything about them is known. `seconds` is time worked,
+    over all threads together.
+    """
+
+    entitled: int = 0
+    depends: int = 0
+    refused: int = 0
+    low: int = 0
+    high: int = 0
+    questions: int = 0
+    seconds: float = 0.0
+
+    def add(self, answers: Answers, seconds: float) -> None:
+        counts = np.bincount(answers.verdict, minlength=3)
+        self.refused += int(counts[NOT])
+        self.depends += int(counts[DEPENDS])
+        self.entitled += int(counts[ENTITLED])
+        self.questions += int(answers.missing.sum(dtype=np.int64))
+        self.seconds += seconds
+        if answers.low is not None and answers.high is not None:
+            sure = answers.verdict == ENTITLED
+            self.low += int(answers.low[sure].sum(dtype=np.int64))
+            self.high += int(answers.high[sure].sum(dtype=np.int64))
+
+
+def totals(plan: Plan, chunks: Iterator[Chunk] | list[Chunk]) -> dict[str, Totals]:
+    found = {name: Totals() for name in plan.names}
+    for chunk in chunks:
+        for name, answers in chunk.answers.items():
+            found[name].add(answers, chunk.seconds[name])
+    return found
