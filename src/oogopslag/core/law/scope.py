@@ -88,7 +88,7 @@ class Scope:
     def _known(self, name: str) -> Span:
         value = self.person.facts[name]
         if isinstance(value, Between):
-            return Span(value.low, value.high, frozenset({self.prefix + name}))
+            return span.between(value.low, value.high, frozenset({self.prefix + name}))
         return self._note(name, Span(value, value), "fact", "")
 
     def _note(self, name: str, value: Span, origin: str, article: str) -> Span:
@@ -138,7 +138,7 @@ class Scope:
             return Span(0, MOST_MEMBERS, missing)
         one = self._beside(f"{node.relation}[].", Person(), "?").value(node.expression or node)
         times = MOST_MEMBERS if node.kind == "sum" else 1
-        return Span(min(0, one.low * times), max(0, one.high * times), missing)
+        return span.between(min(0, one.low * times), max(0, one.high * times), missing)
 
 
 def unknown(kind: FactKind, path: str) -> Span:
@@ -149,7 +149,7 @@ def unknown(kind: FactKind, path: str) -> Span:
             return Span(False, True, missing)
         case "string":
             return Span("", LAST_STRING, missing)
-    return Span(kind.low, kind.high, missing)
+    return span.between(kind.low, kind.high, missing)
 
 
 def combine(kind: str, parts: list[tuple[Span, Span]]) -> Span:

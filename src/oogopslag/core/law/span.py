@@ -32,6 +32,11 @@ def exact(value: object) -> Span:
     return Span(value, value)
 
 
+def between(low: Any, high: Any, missing: frozenset[str]) -> Span:
+    """A range that some facts leave open; one value leaves nothing open."""
+    return Span(low, high, NOTHING if low == high else missing)
+
+
 def of(low: Any, high: Any, *parts: Span) -> Span:
     """A span whose open facts are those of its undecided parts, and none when it is decided."""
     if low == high:

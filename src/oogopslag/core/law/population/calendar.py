@@ -1,8 +1,9 @@
-"""Dates in columns: day numbers since 1 January 1970, with look-up tables for what a calendar does."""
+"""Dates in columns: day numbers since 1 January 1970, and look-ups of what a calendar does."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ def number_of(day: date) -> int:
     return (day - _FIRST).days
 
 
-def day_of(number: float) -> date:
+def day_of(number: int | Fraction) -> date:
     return _FIRST + timedelta(days=int(number))
 
 

@@ -5,7 +5,6 @@ Who is marked at the end is read again with ranges (`ranges.py`), so that nobody
 on what was put.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from oogopslag.core.law.population.column import FALSE, Column, Columns
@@ -67,15 +66,18 @@ class CertainReading:
         branch = self.columns.choose(condition.value, then.open, otherwise.open)
         return self._made(value, condition.open, branch)
 
-    def fold(
-        self, kind: str, where: Certain, value: Certain | None, members: Members,
-        unknown: Mapping[str, Column], path: str,
-    ) -> Certain:  # fmt: skip
+    def fold(self, kind: str, where: Certain, value: Certain | None, members: Members) -> Certain:
         counted = value or where
         inside = self.columns.both(where.value, counted.open)
         opens = self.folding.any_of(self.columns.either(where.open, inside), members.starts)
-        gap = FALSE if members.gap is None else Column(members.gap, 0, 1)
-        return self._made(self._folded(kind, where.value, counted.value, members), opens, gap)
+        found = self._made(self._folded(kind, where.value, counted.value, members), opens)
+        if members.gap is None:
+            return found
+        # What every known family gives alike may still differ for a family nobody knows: the
+        # column must be able to be either end, or a later rule would take it for settled.
+        gap = Column(members.gap, 0, 1)
+        ends = self.columns.choose(gap, members.high, found.value)
+        return self._made(self.columns.choose(gap, members.low, ends), found.open, gap)
 
     def _folded(self, kind: str, where: Column, value: Column, members: Members) -> Column:
         c, f, starts = self.columns, self.folding, members.starts

@@ -30,7 +30,7 @@ class Column:
     low: Number
     high: Number
     scale: int = 1
-    divisor: Reg | None = None
+    divisor: Arg = None
     most: int = 1
     boxed: bool = False
     age: "Callable[[int], Column] | None" = None
@@ -55,7 +55,7 @@ TRUE, FALSE = constant(True), constant(False)
 
 
 def size(low: Number, high: Number) -> Number:
-    return max(abs(low), abs(high))
+    return max(abs(Fraction(low)), abs(Fraction(high)))
 
 
 def fits(low: Number, high: Number, scale: int, most: int = 1) -> bool:
@@ -79,7 +79,7 @@ class Columns:
         raw = self.emit("box", a.raw, a.scale, a.divisor)
         return Column(raw, a.low, a.high, boxed=True)
 
-    def _times(self, raw: Arg, factor: int | Reg) -> Arg:
+    def _times(self, raw: Arg, factor: Arg) -> Arg:
         if factor == 1:
             return raw
         if isinstance(raw, int) and isinstance(factor, int):
@@ -167,11 +167,12 @@ class Columns:
             raw = self.emit("over", self.boxed(a).raw, self.boxed(b).raw)
             return Column(raw, low, high, boxed=True)
         above = self._times(self._times(a.raw, b.scale), b.divisor or 1)
-        below = b.raw if b.low > 0 else self.emit("neg", b.raw)
+        below = b.raw if b.low > 0 else self._times(b.raw, -1)
         if b.low < 0:
             above = self._times(above, -1)
+        if isinstance(below, int):  # what varies in b is its own divisor only
+            return Column(above, low, high, a.scale * below, a.divisor, a.most)
         divisor = self._times(below, a.divisor or 1)
-        assert isinstance(divisor, Reg)  # a constant divisor was turned into a factor above
         return Column(above, low, high, a.scale, divisor, most)
 
     def least(self, a: Column, b: Column) -> Column:
@@ -197,18 +198,22 @@ class Columns:
         low, high = (rounding(Fraction(end) / unit) * unit for end in (a.low, a.high))
         if low == high:
             return constant(low)
-        if a.boxed or 2 * size(a.low, a.high) * a.scale * a.most + unit * a.scale * a.most > LARGEST:
-            boxed = self.multiply(self.boxed(a), constant(Fraction(1, unit)))
-            raw: Arg = self.emit("rounded", boxed.raw, how)
-            if not fits(low, high, 1):
-                return self.multiply(Column(raw, low / unit, high / unit, boxed=True), constant(unit))
-            return Column(self._times(self.emit("unbox", raw), unit), low, high)
+        if a.boxed or (2 * size(a.low, a.high) + unit) * a.scale * a.most > LARGEST:
+            return self._rounded_box(a, how, unit, low, high)
         under = self._times(a.divisor, a.scale * unit) if a.divisor else a.scale * unit
         if under == 1:
             return a
         kernel = "half_up" if how == "half" and a.low >= 0 else how
         kernel = "floor" if kernel == "trunc" and a.low >= 0 else kernel
         return Column(self._times(self.emit(kernel, a.raw, under), unit), low, high)
+
+    def _rounded_box(self, a: Column, how: str, unit: int, low: int, high: int) -> Column:
+        units = self.multiply(self.boxed(a), constant(Fraction(1, unit)))
+        raw = self.emit("rounded", units.raw, how)
+        if fits(low, high, 1):
+            return Column(self._times(self.emit("unbox", raw), unit), low, high)
+        whole = Column(raw, low // unit, high // unit, boxed=True)
+        return self.multiply(whole, constant(unit))
 
     # -- comparing -----------------------------------------------------------------------------
 
@@ -244,8 +249,7 @@ class Columns:
         return self.emit(kernel, x.raw, y.raw)
 
     def equal(self, a: Column, b: Column) -> Column:
-        if a.same_as(b):
-            return TRUE
+        # A column is not taken to equal itself: an unknown fact stands for two unknown values.
         if a.high < b.low or b.high < a.low:
             return FALSE
         if a.fixed and b.fixed:

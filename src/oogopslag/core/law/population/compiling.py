@@ -47,9 +47,7 @@ class Plan:
     only_ranges: frozenset[str]
 
 
-def compiled(
-    schemes: Sequence[Scheme], on: date, dictionary: FactDictionary, shape: Shape
-) -> Plan:
+def compiled(schemes: Sequence[Scheme], on: date, dictionary: FactDictionary, shape: Shape) -> Plan:
     """The plan for a population of this shape on this day. Raises LawError."""
     builder, open_only = Builder(), set()
     for scheme in schemes:

@@ -2,7 +2,15 @@
 
 from dataclasses import replace
 
-from oogopslag.core.law.population.column import FALSE, TRUE, Column, Columns, Number, constant, fits
+from oogopslag.core.law.population.column import (
+    FALSE,
+    TRUE,
+    Column,
+    Columns,
+    Number,
+    constant,
+    fits,
+)
 from oogopslag.core.law.population.program import Arg, Reg
 from oogopslag.core.law.scope import MOST_MEMBERS
 

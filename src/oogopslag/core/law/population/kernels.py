@@ -24,14 +24,13 @@ ROUNDINGS: Mapping[str, Callable[[Any], int]] = {
 
 
 def _load(run: "Run", rows: Any, name: str) -> Array:
-    values = run.people.columns[name].values[rows]
+    values: Array = run.people.columns[name].values[rows]
     return values if values.dtype == bool else values.astype(np.int64)
 
 
 def _absent(run: "Run", rows: Any, name: str) -> Array:
-    nulls = run.people.columns[name].nulls
-    assert nulls is not None  # the compiler asks it only of columns that have gaps
-    found: Array = nulls[rows]
+    # The compiler asks it only of columns that have gaps.
+    found: Array = run.people.columns[name].nulls[rows]  # type: ignore[index]
     return found
 
 

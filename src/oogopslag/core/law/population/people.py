@@ -62,13 +62,15 @@ class One:
 
     def members(self, rows: Any) -> Array:
         found = self.first(rows)
-        return found[found != NOBODY]
+        there: Array = found[found != NOBODY]
+        return there
 
     def starts_of(self, rows: Any) -> Array:
-        return _starts(self.first(rows) != NOBODY)
+        there: Array = self.first(rows) != NOBODY
+        return _starts(there)
 
     def unknown_of(self, rows: Any) -> Array:
-        return np.zeros(len(self.row[rows]), dtype=bool)
+        return np.zeros(len(self.first(rows)), dtype=bool)
 
 
 @dataclass(frozen=True)

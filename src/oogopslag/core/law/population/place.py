@@ -25,11 +25,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Members:
-    """The members of a relation: their place, where each person's begin, for whom it is unknown."""
+    """The members of a relation: their place, and where each person's begin.
+
+    `gap` says for whom they are unknown; what follows then lies from `low` to `high`, and `path`
+    names the question.
+    """
 
     place: Place
     starts: Arg
     gap: Arg
+    path: str
+    low: Column
+    high: Column
 
 
 class Places:
@@ -53,7 +60,7 @@ class Places:
             absent = self.builder.emit("or", absent, place.absent)
         return Place(prefix, self.builder.emit("present", rows), absent)
 
-    def members(self, place: Place, relation: str) -> Members | None:
+    def members(self, place: Place, relation: str, low: Column, high: Column) -> Members | None:
         """None when the relation is unknown of everybody."""
         if place.rows is None or relation not in self.shape.relations:
             return None
@@ -61,8 +68,9 @@ class Places:
         gap: Arg = emit("unrelated", rows, relation) if self.shape.relations[relation] else None
         if place.absent is not None:
             gap = place.absent if gap is None else emit("or", gap, place.absent)
-        inside = Place(f"{place.prefix}{relation}[].", emit("members", rows, relation))
-        return Members(inside, emit("starts", rows, relation), gap)
+        path = place.prefix + relation
+        inside = Place(f"{path}[].", emit("members", rows, relation))
+        return Members(inside, emit("starts", rows, relation), gap, path, low, high)
 
     def fact(self, place: Place, kind: FactKind) -> tuple[Column, Arg] | None:
         """The fact and for whom it is unknown; None when it is unknown of everybody."""

@@ -3,10 +3,9 @@
 The same rules as `core/law/span.py`, for everybody at once.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from oogopslag.core.law.population.column import Column, Columns, constant
+from oogopslag.core.law.population.column import FALSE, Column, Columns, constant
 from oogopslag.core.law.population.folding import ZERO, Folding
 from oogopslag.core.law.population.missing import Mask, Missing
 from oogopslag.core.law.population.operators import Operators
@@ -36,7 +35,7 @@ class RangeReading:
         return Range(value, value)
 
     def unknown(self, low: Column, high: Column, path: str) -> Range:
-        return Range(low, high, self.missing.bit(path))
+        return Range(low, low) if low.low == high.low else Range(low, high, self.missing.bit(path))
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> Range:
         if gap is None:
@@ -53,7 +52,10 @@ class RangeReading:
         return Range(low, high, self.missing.keep(mask, self._differ(low, high)))
 
     def _differ(self, low: Column, high: Column) -> Column:
-        return self.columns.opposite(self.columns.equal(low, high))
+        return FALSE if low.same_as(high) else self.columns.opposite(self.columns.equal(low, high))
+
+    def _sure(self, a: Range) -> Column:
+        return self.columns.opposite(self._differ(a.low, a.high))
 
     def operation(self, operator: str, arguments: tuple[Range, ...]) -> Range:
         masks = [a.mask for a in arguments]
@@ -113,7 +115,7 @@ class RangeReading:
         if self._decided(a) and self._decided(b):
             same = c.equal(a.low, b.low)
             return same, same
-        sure = c.both(c.equal(a.low, a.high), c.equal(b.low, b.high))
+        sure = c.both(self._sure(a), self._sure(b))
         low = c.both(sure, c.equal(a.low, b.low))
         return low, c.both(c.at_most(a.low, b.high), c.at_most(b.low, a.high))
 
@@ -135,18 +137,15 @@ class RangeReading:
         mask = self.missing.select(never, otherwise.mask, open_)
         return Range(low, high, self.missing.select(sure, then.mask, mask))
 
-    def fold(
-        self, kind: str, where: Range, value: Range | None, members: Members,
-        unknown: Mapping[str, Column], path: str,
-    ) -> Range:  # fmt: skip
+    def fold(self, kind: str, where: Range, value: Range | None, members: Members) -> Range:
         found = self._folded(kind, where, value or where, members.starts)
         if members.gap is None:
             return found
         gap = Column(members.gap, 0, 1)
         return Range(
-            self.columns.choose(gap, unknown["low"], found.low),
-            self.columns.choose(gap, unknown["high"], found.high),
-            self.missing.select(gap, self.missing.bit(path), found.mask),
+            self.columns.choose(gap, members.low, found.low),
+            self.columns.choose(gap, members.high, found.high),
+            self.missing.select(gap, self.missing.bit(members.path), found.mask),
         )
 
     def _folded(self, kind: str, where: Range, value: Range, starts: Arg) -> Range:
@@ -160,18 +159,18 @@ class RangeReading:
                     c.both(where.low, value.low), c.both(where.high, value.high),
                     where.mask, value.mask,
                 )  # fmt: skip
-                fold = f.any_of
+                low, high = f.any_of(each.low, starts), f.any_of(each.high, starts)
             case "all":
                 each = self._of(
                     c.either(c.opposite(where.high), value.low),
                     c.either(c.opposite(where.low), value.high),
                     where.mask, value.mask,
                 )  # fmt: skip
-                fold = f.all_of
+                low, high = f.all_of(each.low, starts), f.all_of(each.high, starts)
             case _:
                 each = self._weighed(where, value)
                 fold = {"sum": f.total, "max": f.highest, "min": f.lowest}[kind]
-        low, high = fold(each.low, starts), fold(each.high, starts)
+                low, high = fold(each.low, starts), fold(each.high, starts)
         return self._of(low, high, self.missing.union(each.mask, starts))
 
     def _weighed(self, where: Range, value: Range) -> Range:

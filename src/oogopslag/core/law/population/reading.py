@@ -1,6 +1,5 @@
 """Walks the tree of a scheme once and says what must be done to columns."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Generic, Protocol, TypeVar
 
@@ -35,10 +34,7 @@ class Algebra(Protocol[V]):
 
     def choose(self, condition: V, then: V, otherwise: V) -> V: ...
 
-    def fold(
-        self, kind: str, where: V, value: V | None, members: Members,
-        unknown: Mapping[str, Column], path: str,
-    ) -> V: ...  # fmt: skip
+    def fold(self, kind: str, where: V, value: V | None, members: Members) -> V: ...
 
 
 class Walk(Generic[V]):
@@ -121,25 +117,21 @@ class Walk(Generic[V]):
 
     def _aggregate(self, node: Aggregate, place: Place) -> V:
         self._not_too_deep(place)
-        path = place.prefix + node.relation
-        members = self.places.members(place, node.relation)
+        low, high = self._unknown_members(node)
+        members = self.places.members(place, node.relation, low, high)
         if members is None:
-            unknown = self._unknown_members(node)
-            return self.algebra.unknown(unknown["low"], unknown["high"], path)
+            return self.algebra.unknown(low, high, place.prefix + node.relation)
         where = self.algebra.constant(TRUE)
         if node.where is not None:
             where = self.value(node.where, members.place)
         value = self.value(node.expression, members.place) if node.expression else None
-        unknown = self._unknown_members(node) if members.gap is not None else {}
-        return self.algebra.fold(node.kind, where, value, members, unknown, path)
+        return self.algebra.fold(node.kind, where, value, members)
 
-    def _unknown_members(self, node: Aggregate) -> Mapping[str, Column]:
+    def _unknown_members(self, node: Aggregate) -> tuple[Column, Column]:
         """What the scalar reader says when nobody knows who the members are."""
         if node.kind in {"any", "all"}:
-            return {"low": FALSE, "high": TRUE}
+            return FALSE, TRUE
         if node.kind == "count":
-            return {"low": ZERO, "high": constant(MOST_MEMBERS)}
+            return ZERO, constant(MOST_MEMBERS)
         span = Scope(self.scheme, self.dictionary, Person(), self.on).value(node)
-        return {"low": self.places.constant(span.low), "high": self.places.constant(span.high)}
-
-
+        return self.places.constant(span.low), self.places.constant(span.high)

@@ -24,7 +24,7 @@ class Run:
     results: dict[str, dict[str, Array]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
 
-    def out(self, section: str, name: str, value: Any) -> None:
+    def out(self, section: str, name: Any, value: Any) -> None:
         found = value if isinstance(value, np.ndarray) else np.full(self.size, value)
         self.results.setdefault(section, {})[name] = found
 
@@ -51,5 +51,3 @@ def _section(section: Section, block: Run, registers: list[Any]) -> None:
             registers[step.out] = PLACED[step.kernel](block, *arguments)
         for number in step.ends:
             registers[number] = None
-
-

@@ -116,9 +116,10 @@ def _fact(
         series = series.cast({"boolean": pl.Boolean, "date": pl.Date}.get(kind.type, pl.Int64))
     nulls = series.is_null().to_numpy() if series.null_count() else None
     raw, scale = _raw(series, kind, texts)
+    found = Facts(kind.type, raw, nulls, scale)
     if kind.type not in {"boolean", "string"}:
-        _within(raw, nulls, kind, scale, ids, wanted)
-    return Facts(kind.type, raw, nulls, scale)
+        _within(found, kind, ids, wanted)
+    return found
 
 
 def _raw(series: pl.Series, kind: FactKind, texts: tuple[str, ...]) -> tuple[Array, int]:
@@ -155,10 +156,9 @@ def _compact(series: pl.Series, kind: FactKind, scale: int) -> Array:
     return (series.cast(pl.Int32) if fits else series).to_numpy()
 
 
-def _within(
-    raw: Array, nulls: Array | None, kind: FactKind, scale: int, ids: Array, wanted: Wanted
-) -> None:
+def _within(found: Facts, kind: FactKind, ids: Array, wanted: Wanted) -> None:
     """Raises PopulationError for the first person whose value no law was made for."""
+    raw, nulls, scale = found.values, found.nulls, found.scale
     low, high = _lowest(kind) * scale, _highest(kind) * scale
     if kind.name == BORN:
         high = min(high, number_of(wanted.latest))
