@@ -2,6 +2,8 @@
 
 A room's `tasks.py` may hold EVERY_SECOND, EVERY_MINUTE and EVERY_DAY: tuples of functions
 without arguments. Each takes a bounded batch and returns; what is left waits for the next round.
+BESIDE holds those that may take seconds (a webhook that hangs, a job of a million rows): each has a
+thread of its own, every second, so that it holds up nobody.
 """
 
 import logging
@@ -32,18 +34,29 @@ def run_forever(stop: threading.Event) -> None:
     """Works until `stop` is set; a task that fails is logged and the others go on."""
     autodiscover_modules("tasks")
     due = dict.fromkeys(RHYTHMS, 0.0)
+    beside = [threading.Thread(target=_beside, args=(task, stop)) for task in tasks("BESIDE")]
+    for thread in beside:
+        thread.start()
     while not stop.wait(PAUSE_SECONDS):
         for rhythm, seconds in RHYTHMS.items():
             if time.monotonic() >= due[rhythm]:
                 due[rhythm] = time.monotonic() + seconds
-                _round(rhythm)
+                for task in tasks(rhythm):
+                    _run(task)
+    for thread in beside:
+        thread.join()
     close_old_connections()
 
 
-def _round(rhythm: str) -> None:
-    for task in tasks(rhythm):
-        close_old_connections()
-        try:
-            task()
-        except Exception:
-            log.exception("%s.%s failed; the next round tries again.", task.__module__, rhythm)
+def _beside(task: Task, stop: threading.Event) -> None:
+    while not stop.wait(PAUSE_SECONDS):
+        _run(task)
+    close_old_connections()
+
+
+def _run(task: Task) -> None:
+    close_old_connections()
+    try:
+        task()
+    except Exception:
+        log.exception("%s failed; the next round tries again.", task.__module__)

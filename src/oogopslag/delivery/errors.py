@@ -39,3 +39,18 @@ class InvalidSubscription(ValueError):
         "This browser gave an address for notices that we cannot use. Nothing changed; "
         "messages stay in your inbox and your other ways of being told stay on."
     )
+
+
+class BadAddress(ValueError):
+    """A webhook's address that we do not call; the text is a code."""
+
+    sentence = _(
+        "We do not call this address: it must be https, known by name, and not inside a private "
+        "network. Nothing was stored."
+    )
+
+
+class TooManyWebhooks(Exception):
+    """An organisation has ten addresses at most."""
+
+    sentence = _("There are ten webhooks already. End one first; nothing was stored.")

@@ -15,5 +15,8 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "delivery.cancelled": {"subject": "id", "channel": "code"},
     "delivery.requeued": {"subject": "id", "channel": "code"},
     "delivery.bounced": {"subject": "id", "channel": "code"},
+    "delivery.webhook_made": {"webhook": "id"},
+    "delivery.webhook_ended": {"webhook": "id"},
+    "delivery.event_received": {"event": "id", "type": "code"},
     "delivery.preferred": {"channel": "code", "wanted": "flag", "service": "code"},
 }

@@ -45,9 +45,22 @@ class Resident(models.Model):
     created = models.DateTimeField(auto_now_add=True)
     # Both only for the made-up residents of an organisation's sandbox; they have no BSN.
     sandbox = models.ForeignKey(
-        "people.Organisation", null=True, on_delete=models.CASCADE, related_name="+"
+        "people.Organisation",
+        null=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+        db_index=False,
     )
     simulator = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["sandbox", "simulator"],
+                condition=models.Q(sandbox__isnull=False),
+                name="people_sandbox_ix",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"resident {self.id}"
@@ -183,7 +196,7 @@ class Answered(models.Model):
 
     id = models.UUIDField(primary_key=True, default=new_id)
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    key = models.CharField(max_length=80)
+    key = models.CharField(max_length=128)
     digest = models.CharField(max_length=64)
     subject = models.UUIDField(null=True)
     answer = models.JSONField()

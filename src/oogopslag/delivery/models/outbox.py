@@ -20,7 +20,8 @@ class OutboxRow(models.Model):
         "later", "waiting", "leased", "sent", "failed", "skipped", "cancelled",
     )  # fmt: skip
     URGENT, NORMAL, BULK = 0, 1, 2
-    LANES = {"urgent": URGENT, "normal": NORMAL, "bulk": BULK}
+    MACHINES = 3  # webhooks: handed over beside the others, so that one that hangs delays nobody
+    LANES = {"urgent": URGENT, "normal": NORMAL, "bulk": BULK, "machines": MACHINES}
 
     id = models.UUIDField(primary_key=True, default=new_id)
     resident = models.ForeignKey(

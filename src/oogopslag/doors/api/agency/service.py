@@ -13,7 +13,7 @@ from oogopslag.doors.entry import MOST_BYTES, machine
 from oogopslag.doors.problems import API_VERSION, Problem, invalid
 
 PREFIX = "api/v1/"
-NOUNS = ("messages", "threads", "limits")
+NOUNS = ("messages", "threads", "events", "limits")
 LARGER = {"api_bulk": 10 * 1024 * 1024, "api_job_rows": 200 * 1024 * 1024}
 
 api = NinjaAPI(
