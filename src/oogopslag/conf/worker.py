@@ -18,6 +18,7 @@ from django.utils.module_loading import autodiscover_modules
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
+STOP_SECONDS = 5.0
 RHYTHMS = {"EVERY_SECOND": 1.0, "EVERY_MINUTE": 60.0, "EVERY_DAY": 86_400.0}
 Task = Callable[[], object]
 
@@ -34,7 +35,9 @@ def run_forever(stop: threading.Event) -> None:
     """Works until `stop` is set; a task that fails is logged and the others go on."""
     autodiscover_modules("tasks")
     due = dict.fromkeys(RHYTHMS, 0.0)
-    beside = [threading.Thread(target=_beside, args=(task, stop)) for task in tasks("BESIDE")]
+    beside = [
+        threading.Thread(target=_beside, args=(task, stop), daemon=True) for task in tasks("BESIDE")
+    ]
     for thread in beside:
         thread.start()
     while not stop.wait(PAUSE_SECONDS):
@@ -44,7 +47,7 @@ def run_forever(stop: threading.Event) -> None:
                 for task in tasks(rhythm):
                     _run(task)
     for thread in beside:
-        thread.join()
+        thread.join(STOP_SECONDS)  # what is cut off then was in a transaction or under a lease
     close_old_connections()
 
 

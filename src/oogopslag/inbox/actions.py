@@ -5,6 +5,9 @@ from oogopslag.inbox.drafts import KEEP_DRAFT, save_draft
 from oogopslag.inbox.duties import ask, resolve, resolve_all
 from oogopslag.inbox.formal import FORMAL, mark_formal
 from oogopslag.inbox.forwarding import forward
+from oogopslag.inbox.jobs import fill as fill_job
+from oogopslag.inbox.jobs import make as make_job
+from oogopslag.inbox.jobs import move as move_job
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
@@ -37,14 +40,17 @@ __all__ = [
     "close",
     "confirm",
     "continue_thread",
+    "fill_job",
     "forward",
     "keep_promise",
+    "make_job",
     "make_promise",
     "many",
     "mark",
     "mark_all",
     "mark_formal",
     "move",
+    "move_job",
     "new_folder",
     "note",
     "open_thread",

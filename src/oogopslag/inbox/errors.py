@@ -166,3 +166,33 @@ class UnknownFolder(InboxError):
 
     code = "unknown_folder"
     sentence = _("We cannot find this folder. Nothing was moved.")
+
+
+class UnknownJob(InboxError):
+    """There is no such job for this key."""
+
+    code = "unknown_job"
+    sentence = _("There is no such job for this key.")
+
+
+class WrongJobState(InboxError):
+    """This cannot be done with a job in this state."""
+
+    code = "wrong_job_state"
+    sentence = _("This cannot be done with the job now. Ask its state first. Nothing changed.")
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+class UnreadableRows(InboxError):
+    """A file of rows that cannot be taken; `reason` is a code, `row` counts from 1."""
+
+    code = "unreadable_rows"
+    sentence = _(
+        "This file cannot be taken, so nothing of it was stored. Send CSV in UTF-8, with a heading "
+        "that holds bsn (or simulator) and every name between double brackets in the text."
+    )
+
+    def __init__(self, reason: str, row: int, about: str = "") -> None:
+        self.reason, self.row, self.about = reason, row, about

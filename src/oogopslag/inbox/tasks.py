@@ -1,6 +1,6 @@
 """What the worker does for the inbox."""
 
-from oogopslag.inbox import drafts, promises, scanning, signalling, threads
+from oogopslag.inbox import drafts, promises, running, scanning, signalling, threads
 
 EVERY_SECOND = (scanning.scan_waiting,)
 EVERY_MINUTE = (
@@ -10,4 +10,6 @@ EVERY_MINUTE = (
     signalling.signal_promises,
     drafts.remind_of_drafts,
     scanning.rescan_at_night,
+    running.sweep,
 )
+BESIDE = (running.work,)

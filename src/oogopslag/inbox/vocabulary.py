@@ -25,4 +25,6 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.noted": {"note": "id"},
     "inbox.closed": {},
     "inbox.scanned": {"attachment": "id", "state": "code", "file": "hash"},
+    "inbox.job_filled": {"job": "id", "rows": "integer"},
+    "inbox.job_moved": {"job": "id", "to": "code"},
 }

@@ -27,6 +27,7 @@ from oogopslag.people.models import (
 kept_before = calls.kept_before
 recipient = recipients.of_bsn
 recipients_of = recipients.of_bsns
+unreachable = recipients.unreachable
 SIMULATORS = recipients.SIMULATORS
 rate = limits.rate
 TRIAL_A_DAY = limits.TRIAL_A_DAY

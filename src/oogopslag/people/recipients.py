@@ -9,7 +9,12 @@ from django.utils import timezone
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people.errors import NotAGuest, UnknownRecipient, WrongKindOfKey
+from oogopslag.people.errors import (
+    MachineError,
+    NotAGuest,
+    UnknownRecipient,
+    WrongKindOfKey,
+)
 from oogopslag.people.models import ChannelWish, Client, Organisation, Resident
 
 SIMULATORS = {
@@ -45,6 +50,12 @@ def of_bsns(client: Client, numbers: list[Bsn]) -> dict[str, Resident]:
         keys = {key: number for key, number in keys.items() if key in client.guests}
     rows = Resident.objects.filter(bsn_hash__in=keys).select_related("account")
     return {keys[row.bsn_hash]: row for row in rows}
+
+
+def unreachable(client: Client) -> MachineError:
+    """Why somebody is not among those of `of_bsns`."""
+    wrong: dict[str, type[MachineError]] = {Client.TEST: WrongKindOfKey, Client.TEAM: NotAGuest}
+    return wrong.get(client.kind, UnknownRecipient)()
 
 
 @transaction.atomic

@@ -73,12 +73,16 @@ def test_a_reply_is_told_signed_and_with_ids_only(veenstad: Machine) -> None:
     ((headers, body),) = ear.heard
     event = json.loads(body)
     line = Line.objects.get(name="inbox.replied")
-    assert event | {
-        "specversion": "1.0",
-        "id": str(line.id),
-        "source": "urn:nld:oin:00000009900000009000:systeem:oogopslag",
-        "type": REPLIED,
-    } == event
+    assert (
+        event
+        | {
+            "specversion": "1.0",
+            "id": str(line.id),
+            "source": "urn:nld:oin:00000009900000009000:systeem:oogopslag",
+            "type": REPLIED,
+        }
+        == event
+    )
     assert event["data"]["gesprekId"] == str(thread.id)
     assert set(event["data"]) <= {"berichtId", "gesprekId", "inReactieOp"}
     assert "Dank" not in body.decode()
@@ -135,9 +139,7 @@ def test_a_public_address_is_called_by_the_number_that_was_looked_at() -> None:
     assert (place.url, place.host) == ("https://93.184.215.14:8443/hook?x=1", "93.184.215.14:8443")
 
 
-def test_a_name_that_later_leads_inside_is_refused_at_the_call(
-    veenstad: Machine, settings
-) -> None:  # type: ignore[no-untyped-def]
+def test_a_name_that_later_leads_inside_is_refused_at_the_call(veenstad: Machine, settings) -> None:  # type: ignore[no-untyped-def]
     ear = Ear()
     with served(ear) as url:
         listen(veenstad, url)

@@ -15,14 +15,20 @@ from oogopslag.inbox.errors import (
     ReplyNotAllowed,
     StaleRevision,
     TooLate,
+    UnknownJob,
     UnknownThread,
+    UnreadableRows,
     UnsafeMessage,
+    WrongJobState,
 )
 from oogopslag.people.errors import KeyConflict as OtherBody
 from oogopslag.people.errors import MachineError, PeopleError, UnknownRecipient
 
 _STATUS: dict[type[InboxError], tuple[int, str]] = {
     UnknownThread: (404, "not-found"),
+    UnknownJob: (404, "not-found"),
+    WrongJobState: (409, "wrong-job-state"),
+    UnreadableRows: (400, "unreadable-rows"),
     KeyConflict: (409, "key-conflict"),
     IdTaken: (409, "id-taken"),
     RecipientDeceased: (409, "recipient-deceased"),
@@ -56,6 +62,10 @@ def _more(error: InboxError) -> dict[str, Any]:
         return {"existing": str(error.existing)}
     if isinstance(error, StaleRevision):
         return {"revision": error.current}
+    if isinstance(error, WrongJobState):
+        return {"state": error.state}
+    if isinstance(error, UnreadableRows):
+        return {"errors": [{"in": f"row {error.row}", "code": error.reason, "says": error.about}]}
     if isinstance(error, RecipientDeceased):
         return {"rejected": "deceased", "fallback": "letter"}
     return {}

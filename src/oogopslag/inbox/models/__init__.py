@@ -3,6 +3,7 @@
 from oogopslag.inbox.models.attachment import Attachment
 from oogopslag.inbox.models.draft import Draft
 from oogopslag.inbox.models.duty import Duty
+from oogopslag.inbox.models.job import Job, JobChunk, JobRow
 from oogopslag.inbox.models.mailbox import Folder, Mailbox
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
@@ -15,6 +16,9 @@ __all__ = [
     "Duty",
     "Folder",
     "Forwarding",
+    "Job",
+    "JobChunk",
+    "JobRow",
     "Mailbox",
     "Message",
     "Note",

@@ -14,13 +14,7 @@ from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.errors import InboxError
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
-from oogopslag.people.errors import (
-    MachineError,
-    NotAGuest,
-    PeopleError,
-    UnknownRecipient,
-    WrongKindOfKey,
-)
+from oogopslag.people.errors import PeopleError
 
 Outcome = Problem | tuple[Accepted, bool]
 
@@ -64,14 +58,9 @@ def _addressed(client: Any, one: BulkItem, residents: dict[str, Any]) -> Any:
             return people.simulator(client, one.recipient.simulator)
         if found := residents.get(one.recipient.bsn or ""):
             return found
-        raise _why(client)
+        raise who.unreachable(client)
     except PeopleError as error:
         return problem_of(error)
-
-
-def _why(client: Any) -> MachineError:
-    wrong = {"test": WrongKindOfKey, "team": NotAGuest}.get(client.kind, UnknownRecipient)
-    return wrong()
 
 
 def _incoming(client: Any, item: dict[str, Any], one: BulkItem, resident: Any) -> inbox.Incoming:

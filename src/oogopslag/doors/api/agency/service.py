@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from oogopslag.doors.entry import MOST_BYTES, machine
+from oogopslag.doors.entry import MOST_BYTES, STREAMED, machine
 from oogopslag.doors.problems import API_VERSION, Problem, invalid
 
 PREFIX = "api/v1/"
-NOUNS = ("messages", "threads", "events", "limits")
-LARGER = {"api_bulk": 10 * 1024 * 1024, "api_job_rows": 200 * 1024 * 1024}
+NOUNS = ("messages", "threads", "jobs", "events", "limits")
+LARGER = {"api_bulk": 10 * 1024 * 1024, "api_job_rows": STREAMED}
 
 api = NinjaAPI(
     title="Oogopslag for organisations",
