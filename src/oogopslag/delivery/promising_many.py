@@ -42,15 +42,19 @@ def promise_many(organisation: str, wanted: Sequence[Wanted], *, condition: str)
     now = timezone.now()
     known = reach.of_many({one.resident.id: one.resident for one in wanted}.values())
     OutboxRow.objects.bulk_create(
-        [_row(organisation, one, known, condition, now) for one in wanted], batch_size=500
+        [row for one in wanted if (row := _row(organisation, one, known, condition, now))],
+        batch_size=500,
     )
 
 
 def _row(
     organisation: str, one: Wanted, known: "reach.Known", condition: str, now: datetime
-) -> OutboxRow:
+) -> OutboxRow | None:
+    """None for somebody who wants no notice about this service."""
     wishes, preferences = known[one.resident.id]
     found = reach.found(wishes, preferences, one.plan.service, one.plan.formal)
+    if not found.ladder:
+        return None
     starts = max(now, one.plan.not_before or now) + timing.spread_over(one.plan.spread)
     row = OutboxRow(
         resident=one.resident,

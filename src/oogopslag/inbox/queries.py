@@ -4,10 +4,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from oogopslag.inbox import showing
 from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
+from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
 from oogopslag.inbox.listing import (
     EVERYWHERE,
@@ -56,6 +58,7 @@ __all__ = [
     "WorkRow",
     "attachment_of_organisation",
     "attachment_of_resident",
+    "can_retract",
     "duties_of",
     "folders_of",
     "genuine",
@@ -64,6 +67,7 @@ __all__ = [
     "new_of",
     "notes_of",
     "promises_kept",
+    "proof_data",
     "proof_of_organisation",
     "proof_of_resident",
     "row_of_organisation",
@@ -71,6 +75,7 @@ __all__ = [
     "suggestions",
     "thread",
     "thread_for_staff",
+    "thread_pdf",
     "threads_of",
     "unread",
     "work_of",
@@ -115,6 +120,13 @@ def message_of_organisation(organisation: "Organisation", message_id: UUID) -> M
 def message_of_resident(resident: "Resident", message_id: UUID) -> Message:
     """One message in a conversation of this resident. Raises UnknownThread."""
     return showing.message_in(Thread.objects.filter(resident=resident, hidden=False), message_id)
+
+
+def can_retract(message: MessageView) -> bool:
+    """Whether a message of the organisation can still be taken back."""
+    until = message.retractable_until
+    fresh = message.retracted is None and message.first_opened is None
+    return fresh and until is not None and timezone.now() <= until
 
 
 def attachment_of_resident(resident: "Resident", attachment_id: UUID) -> Attachment:

@@ -1,5 +1,5 @@
 """Addresses for everybody."""
 
-from oogopslag.doors.public import app, pages
+from oogopslag.doors.public import app, genuine, pages
 
-urlpatterns = [*pages.urlpatterns, *app.urlpatterns]
+urlpatterns = [*pages.urlpatterns, *app.urlpatterns, *genuine.urlpatterns]

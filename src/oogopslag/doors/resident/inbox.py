@@ -1,111 +1,143 @@
-"""Messages: the list, one conversation, answering where it is read."""
+"""Messages: one list over all bodies; search, folders, whose turn; marks that can be undone."""
 
-import secrets
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from oogopslag.core.values import Actor
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
-from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.inbox.errors import InboxError
 from oogopslag.ui.page import render
 
 PAGE = 20
+_VIEWS = {"": "", "ongelezen": "unread", "aan-zet": "mine", "wachten": "theirs"}
 
 
 @require_safe
 @resident_only
 def overview(request: ResidentRequest) -> HttpResponse:
+    return _page(request)
+
+
+def _page(request: ResidentRequest, sentence: str = "") -> HttpResponse:
+    about = _asked(request)
     after = queries.Place.read(request.GET.get("voor", ""))
-    rows = queries.threads_of(request.resident, after, PAGE)
+    rows = queries.threads_of(
+        request.resident,
+        after,
+        PAGE,
+        folder=about["map"] or (queries.EVERYWHERE if about["laat"] else ""),
+        only=_VIEWS[about["laat"]],
+        words=about["zoek"],
+    )
+    older = str(queries.Place.after(rows[-1])) if len(rows) == PAGE else ""
+    kept = {name: value for name, value in about.items() if value}
     return render(
         request,
         "resident/inbox.jinja",
         shell(request, "inbox"),
-        threads=rows,
-        older=str(queries.Place.after(rows[-1])) if len(rows) == PAGE else "",
-    )
-
-
-@require_safe
-@resident_only
-def one(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
-    return _page(request, thread_id)
-
-
-def _page(request: ResidentRequest, thread_id: UUID, sentence: str = "") -> HttpResponse:
-    try:
-        view = queries.thread(request.resident, thread_id)
-        actions.opened(queries.row_of_resident(request.resident, thread_id))
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
-    return render(
-        request,
-        "resident/thread.jinja",
-        shell(request, "inbox"),
         status=400 if sentence else 200,
-        thread=view,
+        threads=rows,
+        older=urlencode({**kept, "voor": older}) if older else "",
+        view=about["laat"],
+        words=about["zoek"],
+        folder=about["map"],
+        choosing="kies" in request.GET,
+        folders=queries.folders_of(request.resident),
+        undo=request.session.get("undo"),
+        kept=urlencode(kept),
         sentence=sentence,
-        key=secrets.token_urlsafe(16),
     )
 
 
+def _asked(request: ResidentRequest) -> dict[str, str]:
+    view = request.GET.get("laat", "")
+    return {
+        "laat": view if view in _VIEWS else "",
+        "map": request.GET.get("map", "")[:40],
+        "zoek": request.GET.get("zoek", "")[:100].strip(),
+    }
+
+
 @require_POST
 @resident_only
-def reply(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
-    """Sends the answer; on any error the text is kept as a draft and stands there again."""
+def order(request: ResidentRequest) -> HttpResponse:
+    """Moves or marks what was chosen; what it was before is kept for an undo."""
+    chosen, do = _ids(request.POST.getlist("gesprek")), request.POST.get("do", "")
     try:
-        thread = queries.row_of_resident(request.resident, thread_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
-    text = request.POST.get("text", "")
-    if "bewaren" in request.POST:
-        actions.save_draft(thread, actions.KEEP_DRAFT, text)
-        return HttpResponseRedirect(reverse("r_thread", args=[thread_id]))
-    try:
-        actions.reply(
-            thread,
-            text=text,
-            key=request.POST.get("key", "")[:80],
-            actor=Actor(kind="resident", id=str(request.resident.id)),
-            files=request.FILES.getlist("files"),
-        )
+        request.session["undo"] = _done(request, chosen, do)
     except InboxError as error:
-        actions.save_draft(thread, actions.KEEP_DRAFT, text)
-        return _page(request, thread_id, str(error))
-    return HttpResponseRedirect(reverse("r_thread", args=[thread_id]) + "?verzonden=1")
+        return _page(request, str(error))
+    return _back(request)
+
+
+def _done(request: ResidentRequest, chosen: list[UUID], do: str) -> dict[str, Any] | None:
+    resident = request.resident
+    if do in {"gelezen", "ongelezen"}:
+        changed = actions.mark_all(resident, chosen, unread=do == "ongelezen")
+        return {"do": do, "rows": {str(one): "" for one in changed}} if changed else None
+    folder = request.POST.get("map", "") if do == "map" else actions.ARCHIVE
+    if do == "inbox":
+        folder = ""
+    before = actions.move(resident, chosen, folder)
+    rows = {str(one): was for one, was in before.items()}
+    return {"do": "map", "rows": rows} if rows else None
 
 
 @require_POST
 @resident_only
-def autosave(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
-    try:
-        thread = queries.row_of_resident(request.resident, thread_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
-    actions.save_draft(thread, actions.KEEP_DRAFT, request.POST.get("text", ""))
-    return HttpResponse(status=204)
+def undo(request: ResidentRequest) -> HttpResponse:
+    """Puts back what the last change moved or marked."""
+    last = request.session.pop("undo", None)
+    if last:
+        rows = {UUID(one): was for one, was in last["rows"].items()}
+        if last["do"] == "map":
+            for folder in set(rows.values()):
+                moved = [one for one, was in rows.items() if was == folder]
+                actions.move(request.resident, moved, folder)
+        else:
+            actions.mark_all(request.resident, rows, unread=last["do"] == "gelezen")
+    return _back(request)
 
 
-@require_safe
+@require_POST
 @resident_only
-def attachment(request: ResidentRequest, attachment_id: UUID) -> FileResponse:
-    """A file of one of this resident's conversations, always as a download."""
+def folder(request: ResidentRequest) -> HttpResponse:
+    """Makes a folder, or takes one away."""
+    name = request.POST.get("naam", "")
     try:
-        found = queries.attachment_of_resident(request.resident, attachment_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
-    return FileResponse(found.file.open(), as_attachment=True, filename=found.name)
+        if request.POST.get("do") == "weg":
+            actions.remove_folder(request.resident, name)
+            return HttpResponseRedirect(reverse("r_inbox"))
+        name = actions.new_folder(request.resident, name)
+    except InboxError as error:
+        return _page(request, str(error))
+    return HttpResponseRedirect(reverse("r_inbox") + "?" + urlencode({"map": name, "kies": 1}))
+
+
+def _ids(values: list[str]) -> list[UUID]:
+    found = []
+    for value in values:
+        try:
+            found.append(UUID(value))
+        except ValueError:
+            continue
+    return found
+
+
+def _back(request: ResidentRequest) -> HttpResponse:
+    kept = request.POST.get("terug", "")[:300]
+    return HttpResponseRedirect(reverse("r_inbox") + (f"?{kept}" if kept else ""))
 
 
 urlpatterns = [
     path("berichten/", overview, name="r_inbox"),
-    path("berichten/<uuid:thread_id>/", one, name="r_thread"),
-    path("berichten/<uuid:thread_id>/antwoord/", reply, name="r_reply"),
-    path("berichten/<uuid:thread_id>/bewaren/", autosave, name="r_reply_autosave"),
-    path("bijlagen/<uuid:attachment_id>/", attachment, name="r_attachment"),
+    path("berichten/ordenen/", order, name="r_inbox_order"),
+    path("berichten/ongedaan/", undo, name="r_inbox_undo"),
+    path("berichten/mappen/", folder, name="r_inbox_folder"),
 ]

@@ -4,7 +4,10 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("glance", "possibilities", "apply", "cases", "correcting", "inbox", "data", "settings")
+_NOUNS = (
+    "glance", "possibilities", "apply", "cases", "correcting", "inbox", "thread", "asking",
+    "data", "settings",
+)  # fmt: skip
 
 urlpatterns: list[URLPattern] = [
     pattern

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.case import page
 from oogopslag.doors.workspace.shell import workplace
+from oogopslag.doors.workspace.thread import page as thread_page
 from oogopslag.inbox import actions, queries
 from oogopslag.inbox.errors import InboxError, UnknownThread
 
@@ -32,12 +33,17 @@ def answer(request: StaffRequest, thread_id: UUID) -> HttpResponse:
         )
     except InboxError as error:
         actions.save_draft(thread, f"staff:{request.staff.id}", text)
-        if thread.case is None:
-            raise Http404 from error
+        if thread.case is None or _from_messages(request):
+            return thread_page(request, thread_id, str(error), text)
         return page(request, thread.case, str(error), text=text)
-    return HttpResponseRedirect(
-        reverse("w_case", args=[thread.case]) if thread.case else reverse("w_worklist")
-    )
+    if thread.case and not _from_messages(request):
+        return HttpResponseRedirect(reverse("w_case", args=[thread.case]))
+    return HttpResponseRedirect(reverse("w_thread", args=[thread_id]))
+
+
+def _from_messages(request: StaffRequest) -> bool:
+    """Whether the answer was written on the conversation's own page."""
+    return "/berichten/" in request.headers.get("Referer", "")
 
 
 @require_safe

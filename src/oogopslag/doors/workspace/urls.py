@@ -4,7 +4,10 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("worklist", "case", "decide", "conversation", "connections")
+_NOUNS = (
+    "worklist", "case", "decide", "conversation", "messages", "undelivered", "thread",
+    "connections",
+)  # fmt: skip
 
 urlpatterns: list[URLPattern] = [
     pattern

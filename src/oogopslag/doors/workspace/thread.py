@@ -1,0 +1,149 @@
+"""One conversation as the team sees it: answer, note, forward, mark as formal, take back, prove."""
+
+import secrets
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from oogopslag.core.values import Actor
+from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workspace.shell import shell, workplace
+from oogopslag.inbox import actions, queries
+from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.people import queries as people
+from oogopslag.ui.page import render
+
+
+@require_safe
+@staff_only
+def one(request: StaffRequest, thread_id: UUID) -> HttpResponse:
+    return page(request, thread_id)
+
+
+def page(
+    request: StaffRequest, thread_id: UUID, sentence: str = "", text: str = ""
+) -> HttpResponse:
+    """The conversation; `text` is what stood in a form that could not be sent."""
+    organisation = workplace(request)
+    try:
+        row = queries.row_of_organisation(organisation, thread_id)
+        found = queries.thread_for_staff(
+            organisation, thread_id, _key(request), _id(request.GET.get("voor", ""))
+        )
+    except UnknownThread as error:
+        raise Http404(str(error)) from error
+    return render(
+        request,
+        "workspace/thread.jinja",
+        shell(request, "messages", organisation),
+        status=400 if sentence else 200,
+        thread=found,
+        resident=row.resident.name,
+        assigned=row.assigned_id == request.staff.id,
+        notes=queries.notes_of(organisation, thread_id),
+        suggestions=queries.suggestions(organisation, thread_id),
+        retractable=[m for m in found.messages if queries.can_retract(m)],
+        formal=actions.FORMAL,
+        bodies=[body for body in people.organisations() if body.id != organisation.id],
+        sentence=sentence,
+        text=text or found.draft,
+        key=secrets.token_urlsafe(16),
+    )
+
+
+def _key(request: StaffRequest) -> str:
+    return f"staff:{request.staff.id}"
+
+
+def _id(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None
+
+
+def _row(request: StaffRequest, thread_id: UUID) -> Any:
+    try:
+        return queries.row_of_organisation(workplace(request), thread_id)
+    except UnknownThread as error:
+        raise Http404(str(error)) from error
+
+
+@require_POST
+@staff_only
+def do(request: StaffRequest, thread_id: UUID) -> HttpResponse:
+    """Everything a worker does here but answering; on an error nothing changed and it says why."""
+    thread, chosen = _row(request, thread_id), request.POST.get("do", "")
+    try:
+        _done(request, thread, chosen)
+    except InboxError as error:
+        return page(request, thread_id, str(error))
+    return HttpResponseRedirect(reverse("w_thread", args=[thread_id]))
+
+
+def _done(request: StaffRequest, thread: Any, chosen: str) -> None:
+    staff, actor = request.staff, Actor(kind="staff", id=str(request.staff.id))
+    match chosen:
+        case "mine":
+            actions.assign(thread, staff, by=staff)
+        case "release":
+            actions.assign(thread, None, by=staff)
+        case "note":
+            actions.note(thread, staff=staff, text=request.POST.get("note", ""))
+        case "forward":
+            to = next(b for b in people.organisations() if b.slug == request.POST.get("naar"))
+            actions.forward(thread, to, staff=staff)
+        case "formal":
+            message = _message(request, request.POST.get("message", ""))
+            actions.mark_formal(message, kind=request.POST.get("kind", ""), staff=staff)
+        case "retract":
+            actions.retract(_message(request, request.POST.get("message", "")), actor=actor)
+        case "close":
+            actions.close(thread.id, actor=actor)
+        case _:
+            raise UnknownThread
+
+
+def _message(request: StaffRequest, message_id: str) -> Any:
+    found = _id(message_id)
+    if found is None:
+        raise UnknownThread
+    return queries.message_of_organisation(workplace(request), found)
+
+
+@require_POST
+@staff_only
+def autosave(request: StaffRequest, thread_id: UUID) -> HttpResponse:
+    thread = _row(request, thread_id)
+    actions.save_draft(thread, _key(request), request.POST.get("text", ""))
+    return HttpResponse(status=204)
+
+
+@require_safe
+@staff_only
+def proof(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    """What the sender can prove; the same file with `?bestand`."""
+    try:
+        found = queries.proof_of_organisation(workplace(request), message_id)
+    except UnknownThread as error:
+        raise Http404(str(error)) from error
+    if "bestand" in request.GET:
+        response = JsonResponse(
+            queries.proof_data(found), json_dumps_params={"indent": 2, "ensure_ascii": False}
+        )
+        name = f"bewijs-{found.code or 'bericht'}.json"
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+    frame = shell(request, "messages", workplace(request))
+    return render(request, "workspace/proof.jinja", frame, proof=found)
+
+
+urlpatterns = [
+    path("berichten/<uuid:thread_id>/", one, name="w_thread"),
+    path("berichten/<uuid:thread_id>/doen/", do, name="w_thread_do"),
+    path("berichten/<uuid:thread_id>/bewaren/", autosave, name="w_thread_autosave"),
+    path("bericht/<uuid:message_id>/bewijs/", proof, name="w_proof"),
+]
