@@ -11,6 +11,7 @@ from oogopslag.cases import letter
 from oogopslag.cases.finding import finding_for
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import Given
+from oogopslag.catalogue import actions as catalogue_actions
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.catalogue.queries import Service
 from oogopslag.core import terms
@@ -41,6 +42,7 @@ def submit(draft: Application, *, key: str) -> Case:
         return found
     if draft.submitted:
         return Case.objects.filter(resident=resident, service=draft.service).order_by("-id")[0]
+    catalogue_actions.look_for_rules()
     service, knowledge = catalogue.service(draft.service), facts.known(resident)
     finding = finding_for(knowledge, draft.service, draft.answers, facts.today())
     case = _case(draft, service, finding, knowledge, key)

@@ -2,4 +2,4 @@
 
 from oogopslag.cases import actions
 
-EVERY_MINUTE = (actions.lapse_pauses,)
+EVERY_MINUTE = (actions.lapse_pauses, actions.follow_rules)

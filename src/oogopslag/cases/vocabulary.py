@@ -13,4 +13,5 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.decided": {"outcome": "code", "departed": "flag", "late": "flag", "letter": "hash"},
     "cases.objected": {"decision": "id", "in_time": "flag", "decide_by": "date"},
     "cases.change_reported": {"service": "code"},
+    "cases.rule_followed": {"laws": "hash", "valid_from": "date"},
 }

@@ -8,9 +8,32 @@ from django.db import transaction
 
 from oogopslag.catalogue import queries
 from oogopslag.catalogue.models import ContentVersion
+from oogopslag.catalogue.rules import (
+    Typed,
+    approve_rule,
+    draft_rule,
+    look_for_rules,
+    note_followed,
+    propose_rule,
+    return_rule,
+    save_rule,
+)
 from oogopslag.core.values import SYSTEM
 from oogopslag.journal import actions as journal
 from oogopslag.people import actions as people
+
+__all__ = [
+    "Loaded",
+    "Typed",
+    "approve_rule",
+    "draft_rule",
+    "load",
+    "look_for_rules",
+    "note_followed",
+    "propose_rule",
+    "return_rule",
+    "save_rule",
+]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,8 +6,17 @@ from django.conf import settings
 
 from oogopslag.catalogue.errors import UnknownOrganisation, UnknownService
 from oogopslag.catalogue.form import Form, FormPage, Question, read_form
+from oogopslag.catalogue.published import library, shipped
+from oogopslag.catalogue.rule_views import (
+    RuleView,
+    Version,
+    newest_text,
+    rule,
+    rules_of,
+    rules_to_follow,
+    versions_of,
+)
 from oogopslag.catalogue.service import Service, read_service
-from oogopslag.core.law import Library, read_library
 from oogopslag.core.law.document import read
 from oogopslag.people.actions import OrganisationData
 
@@ -15,20 +24,23 @@ __all__ = [
     "Form",
     "FormPage",
     "Question",
+    "RuleView",
     "Service",
+    "Version",
     "form",
     "library",
+    "newest_text",
     "organisation_data",
     "organisations",
+    "rule",
+    "rules_of",
+    "rules_to_follow",
+    "schemes_of",
     "service",
     "services",
+    "shipped",
+    "versions_of",
 ]
-
-
-@cache
-def library() -> Library:
-    """All laws and facts."""
-    return read_library(settings.CONFIG.content)
 
 
 @cache
@@ -40,6 +52,11 @@ def _services() -> dict[str, Service]:
 def services() -> tuple[Service, ...]:
     """Every service, ordered by name in content."""
     return tuple(_services().values())
+
+
+def schemes_of(organisation: str) -> list[str]:
+    """The schemes of the services that an organisation gives."""
+    return sorted({one.scheme for one in services() if one.organisation == organisation})
 
 
 def service(slug: str) -> Service:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from oogopslag.catalogue import actions as catalogue_actions
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import evaluate
 from oogopslag.core.values import SYSTEM
@@ -60,6 +61,7 @@ def ensure(resident: "Resident", on: date | None = None) -> None:
 def compute(resident: "Resident", on: date | None = None) -> None:
     """Reads every law for a resident; each use of a fact leaves a line once a day per service."""
     on = on or known.today()
+    catalogue_actions.look_for_rules()
     knowledge = known.known(resident)
     before = dict(Answer.objects.filter(resident=resident).values_list("service", "on"))
     services = queries.known_on(on)

@@ -81,7 +81,11 @@ class Part:
 
 def read(file: Path) -> Part:
     """Raises LawError with the line when the file is no YAML mapping."""
-    text = text_of(file)
+    return parse(text_of(file), file)
+
+
+def parse(text: str, file: Path) -> Part:
+    """A text as if it stood in `file`. Raises LawError as `read` does."""
     if re.search(r"(?m)[&*]\w", text):
         guard(text, file)
     try:

@@ -1,6 +1,6 @@
 """All laws and facts of a content folder, by name and day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +19,16 @@ class Library:
 
     dictionary: FactDictionary
     schemes: Mapping[str, tuple[Scheme, ...]]
+
+    def with_more(self, schemes: Iterable[Scheme]) -> "Library":
+        """The same laws and further versions; of two from one day the one that was here stays."""
+        held = {name: list(versions) for name, versions in self.schemes.items()}
+        for scheme in schemes:
+            known = held.setdefault(scheme.name, [])
+            if all(one.valid_from != scheme.valid_from for one in known):
+                known.append(scheme)
+        ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in held.items()}
+        return Library(self.dictionary, ordered)
 
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self.schemes))

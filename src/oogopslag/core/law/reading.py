@@ -33,7 +33,12 @@ _MARKS = {"S": "statute", "D": "derived", "?": "to be checked", "V": "example or
 
 def read_scheme(file: Path, dictionary: FactDictionary) -> Scheme:
     """One version file. Raises LawError with file, line and sentence."""
-    root = _with_earlier_rules(read(file))
+    return scheme_of(read(file), dictionary)
+
+
+def scheme_of(root: Part, dictionary: FactDictionary) -> Scheme:
+    """The scheme of a document. Raises LawError with file, line and sentence."""
+    file, root = root.file, _with_earlier_rules(root)
     root.only(
         "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme",
         "parameters", "rules", "conditions", "sum", "changes", "given", "note",
