@@ -1,0 +1,46 @@
+"""`oogopslag population make`: fictional people in a Parquet file, for sweeps over laws."""
+
+import argparse
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+
+def add(verbs: Any) -> None:
+    parser = verbs.add_parser("population", help="make people for sweeps over laws")
+    kinds = parser.add_subparsers(title="what", required=True, metavar="WHAT")
+    make = kinds.add_parser("make", help="a population of fictional people as Parquet")
+    make.add_argument("--size", type=int, required=True, help="how many people")
+    make.add_argument("--seed", type=int, default=1, help="the same seed, the same people (1)")
+    make.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+    make.add_argument(
+        "--missing", type=float, default=0, help="per cent of the values that nobody knows (0)"
+    )
+    make.set_defaults(run=_make)
+
+
+def _make(args: argparse.Namespace) -> int:
+    from oogopslag.conf.config import load
+    from oogopslag.core.law import LawError, read_library
+    from oogopslag.core.law.population.making import people
+    from oogopslag.core.law.population.margins import read_margins
+    from oogopslag.core.law.population.writing import write
+
+    if args.size < 1 or not 0 <= args.missing <= 100 or args.seed < 0:
+        print("Ask for one person or more, a seed from 0, 0 to 100 per cent.", file=sys.stderr)
+        return 2
+    start = time.perf_counter()
+    try:
+        content = load().content
+        dictionary = read_library(content).dictionary
+        margins = read_margins(content / "population")
+        batches = people(
+            margins, dictionary, size=args.size, seed=args.seed, missing=args.missing / 100
+        )
+        rows = write(batches, args.out)
+    except (LawError, OSError, ValueError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    print(f"{rows} fictional people, seed {args.seed}, {time.perf_counter() - start:.1f} s.")
+    return 0
