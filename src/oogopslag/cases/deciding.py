@@ -86,6 +86,7 @@ def _decision(
         motivation=motivation.strip(),
         letter=dict(text),
         finding=case.finding,
+        receipt=case.receipt,
         staff=staff,
         decided=timezone.now(),
         object_until=terms.object_until(today),

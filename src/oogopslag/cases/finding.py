@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import Finding, Value, evaluate
+from oogopslag.core.law.receipt import Origin, receipt
 from oogopslag.facts import queries as facts
 
 if TYPE_CHECKING:
@@ -28,3 +29,19 @@ def finding_for(
     library, data = catalogue.library(), catalogue.service(service)
     person = knowledge.person.knowing(values_of(answers))
     return evaluate(library.scheme(data.scheme, on), person, on, library.dictionary)
+
+
+def receipt_for(
+    knowledge: "Knowledge", service: str, answers: Mapping[str, Any], finding: Finding
+) -> str:
+    """The engine's receipt of a finding made from the same knowledge and answers."""
+    library, data = catalogue.library(), catalogue.service(service)
+    given = values_of(answers)
+    known = {
+        **{name: Origin(source=f.source, as_of=f.as_of) for name, f in knowledge.values.items()},
+        **{f"partner.{n}": Origin(source=f.source, as_of=f.as_of)
+           for n, f in knowledge.partner.items()},
+        **{name: Origin(source="resident") for name in given},
+    }  # fmt: skip
+    scheme = library.scheme(data.scheme, finding.on)
+    return receipt(scheme, knowledge.person.knowing(given), finding, known).decode()

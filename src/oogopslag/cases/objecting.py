@@ -70,6 +70,7 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
         in_time=terms.objection_in_time(today, notified),
         answers=origin.answers,
         finding=origin.finding,
+        receipt=origin.receipt,
         grounds=grounds.strip(),
         key=key,
     )

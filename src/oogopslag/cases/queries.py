@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from oogopslag.cases import actions, applying, letter
+from oogopslag.cases import actions, applying, letter, receipts
 from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Application, Case, Decision
 from oogopslag.cases.views import (
@@ -43,6 +43,7 @@ __all__ = [
 ]
 draft_of = applying.draft_of
 view_of = applying.view
+receipt_of = receipts.receipt_of
 
 
 def application(resident: "Resident", service: str) -> Application:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import letter
-from oogopslag.cases.finding import finding_for
+from oogopslag.cases.finding import finding_for, receipt_for
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import Given
 from oogopslag.catalogue import actions as catalogue_actions
@@ -75,6 +75,7 @@ def _case(
         decide_by=terms.decide_by(timezone.localdate(), service.decide_within, (), facts.today()),
         answers=[_stored(one) for one in given(draft, knowledge, finding)],
         finding=finding.to_json(),
+        receipt=receipt_for(knowledge, draft.service, draft.answers, finding),
         key=key,
     )
     case.sampled = zlib.crc32(case.id.bytes) % 100 < service.sample_percent
