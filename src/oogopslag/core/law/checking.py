@@ -1,6 +1,6 @@
 """Proves a law before it runs: names, types and units, cycles, overflow, division by zero."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from graphlib import CycleError, TopologicalSorter
 
@@ -132,14 +132,21 @@ def _scaled(node: Operation, types: Mapping[str, Kind]) -> Kind:
     return "amount" if "amount" in (left, right) else "number"
 
 
-def in_order(rules: Mapping[str, Rule]) -> tuple[str, ...]:
-    """Rules in the order they need each other. Raises LawError when they go round in a circle."""
+def in_order(
+    rules: Mapping[str, Rule], others: Mapping[str, Sequence[Node]] | None = None
+) -> tuple[str, ...]:
+    """Rules in the order they need each other; `others` are names made of several nodes.
+
+    Raises LawError when they go round in a circle.
+    """
+    nodes: dict[str, Sequence[Node]] = {name: [rule.node] for name, rule in rules.items()}
+    nodes.update(others or {})
     graph = {
-        name: {n.name for n in names_in(rule.node) if n.name in rules}
-        for name, rule in rules.items()
+        name: {n.name for node in parts for n in names_in(node) if n.name in nodes}
+        for name, parts in nodes.items()
     }
     try:
-        return tuple(TopologicalSorter(graph).static_order())
+        return tuple(n for n in TopologicalSorter(graph).static_order() if n in rules)
     except CycleError as error:
         circle = " → ".join(error.args[1])
         raise LawError(f"These rules need each other in a circle: {circle}.") from None

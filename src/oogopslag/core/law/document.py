@@ -1,8 +1,10 @@
 """YAML with line numbers: every complaint about a law can name its place."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -29,9 +31,8 @@ class Part:
         return LawError(sentence, file=self.file, line=self.line_of(key))
 
     def line_of(self, key: str) -> int:
-        if key and key in self.data.lc.data:
-            return int(self.data.lc.data[key][0]) + 1
-        return self.line
+        places = self.data.lc.data or {}
+        return int(places[key][0]) + 1 if key in places else self.line
 
     def need(self, key: str) -> Any:
         if key not in self.data:
@@ -51,11 +52,22 @@ class Part:
     def optional_text(self, key: str) -> dict[str, str] | None:
         return self.text(key) if key in self.data else None
 
+    def day(self, key: str) -> date:
+        value = self.need(key)
+        if not isinstance(value, date):
+            raise self.fail(f"{key!r} must be a date.", key)
+        return value
+
+    def digest(self) -> str:
+        """A hash of what the document says, whatever its comments and spaces."""
+        return hashlib.sha256(repr(_plain(self.data)).encode()).hexdigest()
+
     def part(self, key: str) -> "Part":
         value = self.need(key)
         if not isinstance(value, CommentedMap):
             raise self.fail(f"{key!r} must be a list of names with values.", key)
-        return Part(self.file, self.line_of(key), value)
+        place = int(value.lc.line) + 1 if came_from(value) else self.line_of(key)
+        return Part(came_from(value) or self.file, place, value)
 
     def parts(self, key: str) -> "Iterator[tuple[str, Part]]":
         """The named parts under a key; none when it is absent."""
@@ -71,12 +83,27 @@ class Part:
         for index, row in enumerate(rows):
             if not isinstance(row, CommentedMap):
                 raise self.fail(f"Row {index + 1} of {key!r} must have names.", key)
-            yield Part(self.file, int(row.lc.line) + 1, row)
+            yield Part(came_from(row) or self.file, int(row.lc.line) + 1, row)
 
     def only(self, *keys: str) -> None:
         """Refuses keys that nobody reads: a typing error must not pass silently."""
         if unknown := set(map(str, self.data)) - set(keys):
             raise self.fail(f"I do not know {', '.join(sorted(unknown))} here.", min(unknown))
+
+
+def taken_from(data: Any, file: Path) -> Any:
+    """The same data, remembering the file it was written in: complaints name that file."""
+    if isinstance(data, CommentedMap) and came_from(data) is None:
+        data.came_from = file  # type: ignore[attr-defined]  # ours, beside its line
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, dict | list):
+            taken_from(value, file)
+    return data
+
+
+def came_from(data: CommentedMap) -> Path | None:
+    """The earlier version that a part was taken from, if it was."""
+    return getattr(data, "came_from", None)
 
 
 def read(file: Path) -> Part:
@@ -90,9 +117,17 @@ def parse(text: str, file: Path) -> Part:
         guard(text, file)
     try:
         data = YAML(typ="rt").load(text)
-    except MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise LawError(f"This is no YAML: {error.problem}.", file=file, line=line) from None
+    except (MarkedYAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "it goes too deep"
+        line = mark.line + 1 if mark else 1
+        raise LawError(f"This is no YAML: {problem}.", file=file, line=line) from None
     if not isinstance(data, CommentedMap):
         raise LawError("This file must hold names with values.", file=file, line=1)
     return Part(file, 1, data)
+
+
+def _plain(data: object) -> object:
+    if isinstance(data, dict):
+        return {str(key): _plain(value) for key, value in data.items()}
+    return [_plain(one) for one in data] if isinstance(data, list) else str(data)

@@ -41,15 +41,20 @@ class SumLine:
     amount: int
     article: str
     total: bool
+    law: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Change:
-    """What would change the outcome: from this value of a fact on (cents for amounts)."""
+    """What would change the outcome: from this value of a fact on (cents for amounts).
+
+    Time changes it too: then `fact` is "peildatum" and `threshold` the first day.
+    """
 
     text: Text
     fact: str
-    threshold: int
+    threshold: int | date
     effect: Text
 
 
@@ -60,7 +65,9 @@ class Finding:
     `amount_low` and `amount_high` are cents per `period`, both inclusive, and None when the
     scheme gives no money or certainly does not apply. `missing` holds the facts that still
     decide something, `used` the facts this answer rests on. `laws` is the hash of the rules
-    and parameters used: with it the answer can be computed again.
+    and parameters used: with it the answer can be computed again. `why_not` holds the keys of the
+    fewest conditions that explain a no. `unconfirmed` names the parameters used that still have
+    to be checked, `lacking` those that are missing: while there are any there is no amount.
     """
 
     scheme: str
@@ -76,6 +83,14 @@ class Finding:
     used: tuple[str, ...]
     engine: str
     laws: str
+    why_not: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+
+    @property
+    def reasons_not(self) -> tuple[Reason, ...]:
+        """The reasons of `why_not`, in the order of the law."""
+        return tuple(reason for reason in self.reasons if reason.key in self.why_not)
 
     def to_json(self) -> dict[str, Any]:
         return {**asdict(self), "on": self.on.isoformat(), "verdict": str(self.verdict)}
@@ -89,6 +104,6 @@ class Finding:
             Reason(**{**reason, "facts": tuple(reason["facts"])}) for reason in data["reasons"]
         )
         known["sum"] = tuple(SumLine(**line) for line in data["sum"])
-        for name in ("missing", "used"):
-            known[name] = tuple(data[name])
+        for name in ("missing", "used", "why_not", "unconfirmed", "lacking"):
+            known[name] = tuple(data.get(name, ()))
         return cls(**known)

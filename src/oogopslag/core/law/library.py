@@ -8,7 +8,8 @@ from pathlib import Path
 
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.facts import read_dictionary
-from oogopslag.core.law.reading import read_scheme, versions
+from oogopslag.core.law.reading import read_versions, versions
+from oogopslag.core.law.sheet import Sheet, Sheets, read_sheet
 from oogopslag.core.law.subject import FactDictionary, Kind
 from oogopslag.core.law.tree import Scheme
 
@@ -74,26 +75,51 @@ class Library:
 def read_library(folder: Path) -> Library:
     """Reads `facts/*.yaml` and `laws/**/<valid-from>.yaml` of a content folder.
 
-    Raises LawError with file and line.
+    A law that uses a shared sheet has a version from each day that the sheet changes. Raises
+    LawError with file and line.
     """
     dictionary = read_dictionary(folder / "facts")
+    files = [f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem)]
+    shared = {file for file in files if _says_sheet(file)}
+    sheets = _sheets(shared)
+    laws = [file for file in files if file not in shared]
     schemes: dict[str, list[Scheme]] = {}
-    for file in sorted((folder / "laws").rglob("*.yaml")):
-        if not versions.fullmatch(file.stem):
-            continue
-        scheme = read_scheme(file, dictionary)
-        known = schemes.setdefault(scheme.name, [])
-        if any(one.valid_from == scheme.valid_from for one in known):
-            raise LawError(
-                f"{scheme.name} has two versions from {scheme.valid_from}.", file=file, line=1
-            )
-        known.append(scheme)
+    for file, after in zip(laws, [*laws[1:], None], strict=True):
+        follows = after is not None and after.parent == file.parent
+        until = date.fromisoformat(after.stem) if after and follows else date.max
+        for scheme in read_versions(file, dictionary, sheets, until):
+            known = schemes.setdefault(scheme.name, [])
+            if any(one.valid_from == scheme.valid_from for one in known):
+                raise LawError(
+                    f"{scheme.name} has two versions from {scheme.valid_from}.", file=file, line=1
+                )
+            known.append(scheme)
     ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in schemes.items()}
     return Library(dictionary, ordered)
 
 
 def read_alone(file: Path, folder: Path) -> Library:
-    """One version file as the only law, with the facts of a content folder. Raises LawError."""
+    """One version file as the only law, with the facts and shared sheets of a content folder.
+
+    Raises LawError.
+    """
     dictionary = read_dictionary(folder / "facts")
-    scheme = read_scheme(file, dictionary)
-    return Library(dictionary, {scheme.name: (scheme,)})
+    files = (f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem))
+    sheets = _sheets(one for one in files if _says_sheet(one))
+    found = read_versions(file, dictionary, sheets, date.max)
+    return Library(dictionary, {found[0].name: tuple(found)})
+
+
+def _sheets(files: Iterable[Path]) -> Sheets:
+    found: dict[str, list[Sheet]] = {}
+    for file in files:
+        one = read_sheet(file)
+        found.setdefault(one.name, []).append(one)
+    return {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in found.items()}
+
+
+def _says_sheet(file: Path) -> bool:
+    """Whether the file is a shared sheet: its first word outside comments says so."""
+    with file.open(errors="replace") as lines:
+        said = (line for line in lines if line.strip() and not line.startswith(("#", "---")))
+        return next(said, "").startswith("sheet:")

@@ -26,6 +26,7 @@ FUNCTIONS: Mapping[str, tuple[int, int]] = {
     "dagen_tussen": (2, 2),
 }
 EURO = 100
+COMPARISONS = frozenset({"<", "<=", ">", ">=", "=", "<>"})
 
 
 def half_away(value: Any) -> int:

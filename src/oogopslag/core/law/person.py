@@ -1,19 +1,23 @@
 """Reads a scheme for one person: exact where facts are known, a range where they are not."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from oogopslag.core.law.finding import Change, Finding, Reason, SumLine, Verdict
+from oogopslag.core.law.finding import Finding, Reason, SumLine, Verdict
 from oogopslag.core.law.library import Library
-from oogopslag.core.law.scope import Scope, Step
+from oogopslag.core.law.scope import LACKING, Scope, Step
 from oogopslag.core.law.span import Span
-from oogopslag.core.law.subject import FactDictionary, Person, Value
+from oogopslag.core.law.subject import FactDictionary, Person
 from oogopslag.core.law.tree import Condition, Scheme
 from oogopslag.core.law.words import filled
 
 ENGINE = "1"
+_ARTICLE = re.compile(r"\d[\w.:]*")
+"""An article of the law itself: one of another law ("Awir 14") has its place elsewhere."""
+_UNCERTAIN = {"derived", "unconfirmed"}
 _SENSITIVITY = {"low": 0, "normal": 1, "high": 2}
 
 
@@ -46,6 +50,9 @@ def evaluate(scheme: Scheme, person: Person, on: date, dictionary: FactDictionar
     verdict = _verdict(entitled, scheme, person, on, dictionary)
     amount = scope.named(scheme.amount) if scheme.amount and verdict != Verdict.NOT else None
     missing = _open_facts(entitled, amount, dictionary)
+    lacking = _lacking(entitled, amount)
+    if lacking:
+        verdict, amount = Verdict.DEPENDS, None  # nothing is said that the law does not say
     return Finding(
         scheme=scheme.name,
         on=on,
@@ -54,12 +61,15 @@ def evaluate(scheme: Scheme, person: Person, on: date, dictionary: FactDictionar
         amount_high=int(amount.high) if amount else None,
         period=scheme.period,
         reasons=reasons,
-        sum=_sum(scope) if entitled.decided and entitled.low else (),
+        sum=_sum(scope) if entitled.decided and entitled.low and not lacking else (),
         missing=missing,
         next_question=missing[0] if missing else None,
         used=tuple(sorted(n for n, step in scope.steps.items() if step.origin == "fact")),
         engine=ENGINE,
         laws=scheme.digest,
+        why_not=_why_not(scheme, reasons) if verdict == Verdict.NOT else (),
+        unconfirmed=_unconfirmed(scope),
+        lacking=lacking,
     )
 
 
@@ -91,58 +101,6 @@ def derive(library: Library, law: str, output: str, person: Person, on: date) ->
     )
 
 
-def changes(
-    scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
-) -> tuple[Change, ...]:
-    """From which value of a fact the right ends; only where all other facts are known.
-
-    Found by halving to the cent, shown in whole euros: a scheme's right ends as the fact grows.
-    """
-    found = []
-    for threshold in scheme.thresholds:
-        kind = dictionary[threshold.fact]
-        low, high = _start(person, threshold.fact), kind.high
-        if low is None or not isinstance(high, int):
-            continue
-        if not _holds(scheme, person, on, dictionary, {threshold.fact: low}):
-            continue
-        if _holds(scheme, person, on, dictionary, {threshold.fact: high}):
-            continue
-        while high - low > 1:
-            middle = (low + high) // 2
-            if _holds(scheme, person, on, dictionary, {threshold.fact: middle}):
-                low = middle
-            else:
-                high = middle
-        euro = low // 100 * 100
-        names = {"grens": Span(euro, euro)}
-        found.append(
-            Change(
-                text=filled(threshold.text, names, {"grens": kind.type}),
-                fact=threshold.fact,
-                threshold=euro,
-                effect=threshold.effect,
-            )
-        )
-    return tuple(found)
-
-
-def _start(person: Person, fact: str) -> int | None:
-    value = person.facts.get(fact)
-    return value if isinstance(value, int) else None
-
-
-def _holds(
-    scheme: Scheme,
-    person: Person,
-    on: date,
-    dictionary: FactDictionary,
-    facts: Mapping[str, Value],
-) -> bool:
-    changed = Person(facts={**person.facts, **facts}, relations=person.relations)
-    return bool(Scope(scheme, dictionary, changed, on).entitled().low)
-
-
 def _verdict(
     entitled: Span, scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
 ) -> Verdict:
@@ -163,12 +121,32 @@ def supposing(person: Person) -> Person:
     )
 
 
+def _lacking(entitled: Span, amount: Span | None) -> tuple[str, ...]:
+    """The missing parameters that this answer waits for; none when it is certainly no."""
+    if entitled.decided and not entitled.low:
+        return ()
+    names = entitled.missing | (amount.missing if amount else frozenset())
+    return tuple(sorted(n.removeprefix(LACKING) for n in names if n.startswith(LACKING)))
+
+
+def _unconfirmed(scope: Scope) -> tuple[str, ...]:
+    """Parameters this answer rests on that were not read in the law itself."""
+    used = {step.name.rsplit(".", 1)[-1] for step in scope.steps.values()}
+    parameters = scope.scheme.parameters
+    return tuple(sorted(n for n in used & parameters.keys() if parameters[n].status in _UNCERTAIN))
+
+
+def _why_not(scheme: Scheme, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
+    """The fewest false conditions: one that only says something after another is left out."""
+    false = {reason.key for reason in reasons if reason.holds is False}
+    return tuple(c.key for c in scheme.conditions if c.key in false and false.isdisjoint(c.after))
+
+
 def _reason(condition: Condition, scope: Scope) -> Reason:
     # A scope of its own, so that the reason names only the facts it rests on itself.
     own = Scope(scope.scheme, scope.dictionary, scope.person, scope.on)
     value = own.value(condition.node)
     holds = bool(value.low) if value.decided else None
-    number = condition.article.split(",")[0].split(" ")[0]
     return Reason(
         key=condition.key,
         text=condition.text_not if holds is False else condition.text,
@@ -176,10 +154,16 @@ def _reason(condition: Condition, scope: Scope) -> Reason:
         article=condition.article,
         law=condition.law.short,
         law_title=condition.law.title,
-        url=f"{condition.law.url}#Artikel{number}" if condition.law.url else "",
+        url=_link(condition.law.url, condition.article),
         holds=holds,
         facts=tuple(sorted({*_facts(own), *value.missing})),
     )
+
+
+def _link(url: str, article: str) -> str:
+    """The place of an article on the page of its law; empty for a law without a page."""
+    number = _ARTICLE.match(article)
+    return f"{url}#Artikel{number[0]}" if url and number else ""
 
 
 def _facts(scope: Scope) -> list[str]:
@@ -205,7 +189,8 @@ def _open_facts(entitled: Span, amount: Span | None, dictionary: FactDictionary)
     if entitled.decided and not entitled.low:
         return ()
     names = entitled.missing | (amount.missing if amount else frozenset())
-    return tuple(sorted(names, key=lambda name: asking_cost(name, dictionary)))
+    facts = (name for name in names if not name.startswith(LACKING))
+    return tuple(sorted(facts, key=lambda name: asking_cost(name, dictionary)))
 
 
 def asking_cost(path: str, dictionary: FactDictionary) -> tuple[int, int, str]:
@@ -230,6 +215,8 @@ def _sum(scope: Scope) -> tuple[SumLine, ...]:
                     amount=round(value.low),
                     article=line.article,
                     total=line.total,
+                    law=scope.scheme.ref.short,
+                    url=_link(scope.scheme.ref.url, line.article),
                 )
             )
     return tuple(lines)

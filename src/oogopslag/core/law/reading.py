@@ -5,70 +5,89 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from pathlib import Path
 
-from oogopslag.core.law import checking
-from oogopslag.core.law.document import Part, read
+from ruamel.yaml.comments import CommentedMap
+
+from oogopslag.core.law import checking, sheet
+from oogopslag.core.law.document import Part, read, taken_from
 from oogopslag.core.law.errors import LawError
-from oogopslag.core.law.expression import cents, number, parse
+from oogopslag.core.law.expression import parse
+from oogopslag.core.law.sheet import Sheets
 from oogopslag.core.law.subject import FactDictionary, Kind
-from oogopslag.core.law.tree import (
-    Choice,
-    Condition,
-    LawRef,
-    Line,
-    Name,
-    Node,
-    Parameter,
-    Rule,
-    Scheme,
-    Threshold,
-)
+from oogopslag.core.law.table import steps, table
+from oogopslag.core.law.tree import Condition, LawRef, Line, Name, Node, Rule, Scheme, Threshold
 from oogopslag.core.law.words import holes
 
 versions = re.compile(r"\d{4}-\d{2}-\d{2}")
-_MARKS = {"S": "statute", "D": "derived", "?": "to be checked", "V": "example ordinance"}
 
 
-def read_scheme(file: Path, dictionary: FactDictionary) -> Scheme:
-    """One version file. Raises LawError with file, line and sentence."""
-    return scheme_of(read(file), dictionary)
+def read_scheme(file: Path, dictionary: FactDictionary, sheets: Sheets | None = None) -> Scheme:
+    """One version file, as it is from its first day.
+
+    Raises LawError with file, line and sentence.
+    """
+    return scheme_of(read(file), dictionary, sheets)
 
 
-def scheme_of(root: Part, dictionary: FactDictionary) -> Scheme:
-    """The scheme of a document. Raises LawError with file, line and sentence."""
-    file, root = root.file, _with_earlier_rules(root)
+def scheme_of(root: Part, dictionary: FactDictionary, sheets: Sheets | None = None) -> Scheme:
+    """The scheme of a document, as it is from its first day. Raises LawError as read_scheme."""
+    return versions_of(root, dictionary, sheets or {}, date.max)[0]
+
+
+def versions_of(
+    root: Part, dictionary: FactDictionary, sheets: Sheets, until: date
+) -> list[Scheme]:
+    """The versions of one document: from its first day, and from each day a shared sheet changes.
+
+    `until` is the first day of the next version of this law. Raises LawError as read_scheme does.
+    """
+    file, root = root.file, whole(root)
     root.only(
-        "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme",
+        "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme", "sheets",
         "parameters", "rules", "conditions", "sum", "changes", "given", "note",
     )  # fmt: skip
-    return _checked(_scheme(root, file), root, dictionary)
+    first = root.day("valid_from")
+    changed = {one.valid_from for n in root.get("sheets", []) for one in sheets.get(str(n), ())}
+    days = [first, *sorted(day for day in changed if first < day < until)]
+    return [_checked(_scheme(root, file, sheets, day), root, dictionary) for day in days]
 
 
-def _with_earlier_rules(root: Part) -> Part:
-    """`rules_from: <date>` takes everything that is not said here from an earlier version."""
+def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
+    """A version with what it takes from earlier ones.
+
+    `rules_from: <date>` takes everything that is not said here; parameters and rules one by one.
+    """
     if "rules_from" not in root:
         return root
-    earlier = read(root.file.with_name(f"{root.get('rules_from')}.yaml"))
-    for key, value in earlier.data.items():
-        if key == "parameters":
-            for name, parameter in value.items():
-                root.data.setdefault(key, {}).setdefault(name, parameter)
+    source = root.file.with_name(f"{root.get('rules_from')}.yaml")
+    if source in later | {root.file} or not source.exists():
+        raise root.fail(f"There is no earlier version {source.name} to take from.", "rules_from")
+    for key, value in whole(read(source), later | {root.file}).data.items():
+        value = taken_from(value, source) if isinstance(value, dict | list) else value  # noqa: PLW2901 -- the same value
+        if key in {"parameters", "rules"}:
+            for name, part in value.items():
+                root.data.setdefault(key, CommentedMap()).setdefault(name, part)
         elif key not in root.data:
             root.data[key] = value
     return root
 
 
-def _scheme(root: Part, file: Path) -> Scheme:
+def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:
     head = root.part("scheme")
     head.only("name", "verdict", "amount", "period")
     ref = LawRef(title=root.text("title"), short=root.need("short"), url=root.need("url"))
+    shared = [str(name) for name in root.get("sheets", [])]
+    own = {name: sheet.read_parameter(name, part) for name, part in root.parts("parameters")}
+    parameters = sheet.merged(sheets, shared, valid_from, root)
+    for name in own.keys() & parameters.keys():
+        raise LawError(f"{name} stands in a shared sheet already.", file=file, line=own[name].line)
+    digests = [sheet.on_day(sheets, name, valid_from, root).digest for name in shared]
     return Scheme(
         name=head.need("name"),
         law=root.need("law"),
         ref=ref,
-        valid_from=_day(root, "valid_from"),
+        valid_from=valid_from,
         verdict=head.get("verdict", "heeft_recht"),
         amount=head.get("amount"),
         period=head.get("period"),
@@ -79,60 +98,18 @@ def _scheme(root: Part, file: Path) -> Scheme:
             for row in root.rows("changes")
         ),
         rules={name: _rule(name, part) for name, part in root.parts("rules")},
-        parameters={name: _parameter(name, part) for name, part in root.parts("parameters")},
+        parameters=parameters | own,
         given={str(name): bool(value) for name, value in root.get("given", {}).items()},
         facts=frozenset(),
-        digest=hashlib.sha256(repr(_plain(root.data)).encode()).hexdigest(),
+        digest=_digest(root, digests),
         file=str(file),
     )
 
 
-def _plain(data: object) -> object:
-    if isinstance(data, dict):
-        return {str(key): _plain(value) for key, value in data.items()}
-    return [_plain(one) for one in data] if isinstance(data, list) else str(data)
-
-
-def _day(part: Part, key: str) -> date:
-    value = part.need(key)
-    if not isinstance(value, date):
-        raise part.fail(f"{key!r} must be a date.", key)
-    return value
-
-
-def _parameter(name: str, part: Part) -> Parameter:
-    part.only("value", "article", "source", "mark", "law")
-    mark = str(part.need("mark"))
-    if mark not in _MARKS:
-        raise part.fail(f"{mark!r} is no mark: use {', '.join(_MARKS)}.", "mark")
-    value, kind = _value(part)
-    return Parameter(
-        name=name,
-        value=value,
-        type=kind,
-        article=str(part.need("article")),
-        source=str(part.need("source")),
-        mark=mark,
-        line=part.line,
-    )
-
-
-def _value(part: Part) -> tuple[bool | int | Fraction | str | date, Kind]:
-    raw = part.need("value")
-    match raw:
-        case bool():
-            return bool(raw), "boolean"
-        case date():
-            return raw, "date"
-        case int():
-            return Fraction(int(raw)), "number"
-        case str() if raw.startswith("€"):
-            return cents(raw), "amount"
-        case str() if re.fullmatch(r"-?\d[\d.]*(,\d+)?%?", raw):
-            return number(raw), "number"
-        case str():
-            return str(raw), "string"
-    raise part.fail(f"{raw!r} must be quoted: € 24, 13,7% or 1,5.", "value")
+def _digest(root: Part, shared: list[str]) -> str:
+    if not shared:
+        return root.digest()
+    return hashlib.sha256(" ".join([root.digest(), *shared]).encode()).hexdigest()
 
 
 def _node(part: Part, key: str) -> Node:
@@ -143,8 +120,13 @@ def _node(part: Part, key: str) -> Node:
 
 
 def _rule(name: str, part: Part) -> Rule:
-    part.only("type", "article", "is", "table", "otherwise", "note")
-    node = _table(part) if "table" in part else _node(part, "is")
+    part.only("type", "article", "is", "table", "steps", "otherwise", "note")
+    if len({"is", "table", "steps"} & set(map(str, part.data))) != 1:
+        raise part.fail("A rule is written with one of: is, table, steps.")
+    if "table" in part:
+        node = table(part, _node)
+    else:
+        node = steps(part.part("steps"), _node) if "steps" in part else _node(part, "is")
     return Rule(
         name=name,
         type=part.get("type", "amount"),
@@ -154,23 +136,15 @@ def _rule(name: str, part: Part) -> Rule:
     )
 
 
-def _table(part: Part) -> Node:
-    """A decision table: the first row whose `als` holds gives `dan`."""
-    node = _node(part, "otherwise")
-    for row in reversed(list(part.rows("table"))):
-        row.only("als", "dan")
-        node = Choice(_node(row, "als"), _node(row, "dan"), node)
-    return node
-
-
 def _condition(row: Part, ref: LawRef) -> Condition:
-    row.only("key", "article", "law", "when", "text", "text_not", "detail")
+    row.only("key", "after", "article", "law", "when", "text", "text_not", "detail")
     if "law" in row:
         other = row.part("law")
         ref = LawRef(title=other.text("title"), short=other.need("short"), url=other.need("url"))
     detail = row.optional_text("detail")
     return Condition(
         key=row.need("key"),
+        after=tuple(map(str, row.get("after", ()))),
         node=_node(row, "when"),
         article=str(row.need("article")),
         law=ref,
@@ -197,7 +171,7 @@ def _checked(scheme: Scheme, root: Part, dictionary: FactDictionary) -> Scheme:
     """Names, types, cycles and bounds; gives the scheme with what reading could not know yet."""
     types = _types(scheme, dictionary)
     try:
-        checking.in_order(scheme.rules)
+        checking.in_order(scheme.rules, {scheme.verdict: [c.node for c in scheme.conditions]})
     except LawError as error:
         raise root.fail(error.sentence, "rules") from None
     for rule in scheme.rules.values():
@@ -206,6 +180,7 @@ def _checked(scheme: Scheme, root: Part, dictionary: FactDictionary) -> Scheme:
             sentence = f"{rule.name} says it is a {rule.type}, but its rule gives a {found}."
             raise LawError(sentence, file=scheme.file, line=rule.line)
     conditions = tuple(_checked_condition(one, types, scheme) for one in scheme.conditions)
+    _check_order(scheme)
     for line in scheme.sum:
         _typed(line.node, types, scheme, 1)
     scheme = replace(scheme, conditions=conditions, facts=_facts(scheme, dictionary))
@@ -218,6 +193,16 @@ def _checked_condition(one: Condition, types: Mapping[str, Kind], scheme: Scheme
         raise LawError(f"{one.key} is no yes or no.", file=scheme.file, line=one.line)
     kinds = {n: _typed(node, types, scheme, one.line) for n, node in one.details.items()}
     return replace(one, detail_types=kinds)
+
+
+def _check_order(scheme: Scheme) -> None:
+    """Each condition comes once, and only after conditions that stand before it."""
+    before: set[str] = set()
+    for one in scheme.conditions:
+        if one.key in before or not before.issuperset(one.after):
+            sentence = f"{one.key} stands twice, or after a condition that does not precede it."
+            raise LawError(sentence, file=scheme.file, line=one.line)
+        before.add(one.key)
 
 
 def _typed(node: Node, types: Mapping[str, Kind], scheme: Scheme, line: int) -> Kind:

@@ -7,9 +7,20 @@ from oogopslag.core.law import span
 from oogopslag.core.law.operations import OPERATORS
 from oogopslag.core.law.span import FALSE, TRUE, Span
 from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Person
-from oogopslag.core.law.tree import Aggregate, Choice, Constant, Name, Node, Operation, Scheme
+from oogopslag.core.law.tree import (
+    Aggregate,
+    Choice,
+    Constant,
+    Name,
+    Node,
+    Operation,
+    Parameter,
+    Scheme,
+)
 
 MOST_MEMBERS = 20
+LACKING = "parameter:"
+"""Before the name of a parameter that is missing: nobody can be asked for it."""
 LAST_STRING = "\U0010ffff"
 
 
@@ -75,7 +86,7 @@ class Scope:
             return self._known(name)
         if name in self.scheme.parameters:
             parameter = self.scheme.parameters[name]
-            return self._note(name, span.exact(parameter.value), "parameter", parameter.article)
+            return self._note(name, _in_sheet(parameter), "parameter", parameter.article)
         if name in self.scheme.rules:
             rule = self.scheme.rules[name]
             return self._note(name, self.value(rule.node), "rule", rule.article)
@@ -139,6 +150,14 @@ class Scope:
         one = self._beside(f"{node.relation}[].", Person(), "?").value(node.expression or node)
         times = MOST_MEMBERS if node.kind == "sum" else 1
         return span.between(min(0, one.low * times), max(0, one.high * times), missing)
+
+
+def _in_sheet(parameter: Parameter) -> Span:
+    """A missing parameter is everything it can be, as a missing fact is."""
+    value = parameter.value
+    if isinstance(value, Between):
+        return Span(value.low, value.high, frozenset({LACKING + parameter.name}))
+    return span.exact(value)
 
 
 def unknown(kind: FactKind, path: str) -> Span:

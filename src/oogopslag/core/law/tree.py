@@ -1,12 +1,13 @@
 """The typed tree: what every expression of a law becomes, whatever form it was written in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Literal
 
 from oogopslag.core.law.finding import Text
-from oogopslag.core.law.subject import Kind
+from oogopslag.core.law.subject import Between, Kind
 
 Aggregation = Literal["sum", "count", "any", "all", "max", "min"]
 
@@ -52,18 +53,34 @@ class Aggregate:
 
 Node = Constant | Name | Operation | Choice | Aggregate
 
+Status = Literal["confirmed", "derived", "unconfirmed", "missing"]
+MARKS: Mapping[str, Status] = {
+    "S": "confirmed",  # read in the statute or regulation
+    "V": "confirmed",  # of an example ordinance of a fictional body
+    "D": "derived",  # by a formula of the statute from other figures
+    "?": "unconfirmed",  # from another source, still to be checked
+    "M": "missing",  # not found: no value is written
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Parameter:
-    """A dated number of a law: `value` in cents for amounts, exact otherwise."""
+    """A dated number of a law: `value` in cents for amounts, exact otherwise.
+
+    A missing one holds what it can be (Between, both inclusive).
+    """
 
     name: str
-    value: bool | int | Fraction | str | date
+    value: bool | int | Fraction | str | date | Between
     type: Kind
     article: str
     source: str
     mark: str
     line: int
+
+    @property
+    def status(self) -> Status:
+        return MARKS[self.mark]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,9 +94,14 @@ class Rule:
 
 @dataclass(frozen=True, kw_only=True)
 class Condition:
-    """What must hold for a scheme; the texts say it when it does and when it does not."""
+    """What must hold for a scheme; the texts say it when it does and when it does not.
+
+    `after` names conditions without which this one says nothing: who does not rent has no rent
+    that is too low.
+    """
 
     key: str
+    after: tuple[str, ...]
     node: Node
     article: str
     law: "LawRef"

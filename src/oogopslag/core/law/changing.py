@@ -1,0 +1,164 @@
+"""What would change the answer: the amount of a fact, or the day, at which it turns."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from oogopslag.core.law.days import turning_days
+from oogopslag.core.law.finding import Change, Text
+from oogopslag.core.law.scope import Scope
+from oogopslag.core.law.span import Span
+from oogopslag.core.law.subject import FactDictionary, FactKind, Person
+from oogopslag.core.law.tree import Condition, Scheme
+from oogopslag.core.law.words import filled, money
+
+EURO = 100
+_ENDS: Text = {"nl": "Dan heeft u er geen recht meer op", "en": "Then you are no longer entitled"}
+_BEGINS: Text = {"nl": "Dan heeft u er wel recht op", "en": "Then you are entitled to it"}
+_MORE: Text = {"nl": "meer dan {grens}", "en": "more than {grens}"}
+_LESS: Text = {"nl": "minder dan {grens}", "en": "less than {grens}"}
+_AT_MOST: Text = {"nl": "hoogstens {grens}", "en": "at most {grens}"}
+_AT_LEAST: Text = {"nl": "minstens {grens}", "en": "at least {grens}"}
+_FROM: Text = {"nl": "Vanaf {dag}", "en": "From {dag}"}
+
+
+@dataclass(frozen=True)
+class _Case:
+    """One scheme for one person on one day, and the same with one thing different."""
+
+    scheme: Scheme
+    person: Person
+    on: date
+    dictionary: FactDictionary
+
+    def scope(self, on: date | None = None, path: str = "", value: int = 0) -> Scope:
+        person = self.person.knowing({path: value}) if path else self.person
+        return Scope(self.scheme, self.dictionary, person, on or self.on)
+
+    def holds(self, path: str, value: int) -> bool:
+        return bool(self.scope(path=path, value=value).entitled().low)
+
+
+def changes(
+    scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
+) -> tuple[Change, ...]:
+    """At which amount of a fact, and on which day, the answer turns.
+
+    Only when the answer is certain now: else the missing facts come first. Amounts are found by
+    halving to the cent and shown in whole euros; days with the rules as they are now.
+    """
+    case = _Case(scheme, person, on, dictionary)
+    scope = case.scope()
+    entitled = scope.entitled()
+    if not entitled.decided:
+        return ()
+    now = bool(entitled.low)
+    if now and scheme.amount:
+        scope.named(scheme.amount)
+    return (*_amounts(case, scope, now), *_days(case, now))
+
+
+def _amounts(case: _Case, scope: Scope, now: bool) -> Iterator[Change]:
+    told = {threshold.fact: threshold for threshold in case.scheme.thresholds}
+    used = [name for name, step in scope.steps.items() if step.origin == "fact"]
+    for path in dict.fromkeys([*told, *used]):
+        value, kind = _number(case, path), case.dictionary.kind_of(path)
+        if value is None or not isinstance(kind.low, int) or not isinstance(kind.high, int):
+            continue
+        above = _turn(case, path, value, kind.high, now)
+        if above is not None:
+            text, effect = (_MORE, _ENDS) if now else (_AT_LEAST, _BEGINS)
+            if now and path in told:
+                text, effect = told[path].text, told[path].effect
+            yield _change(kind, path, above, text, effect, up=not now)
+        below = _turn(case, path, value, kind.low, now)
+        if below is not None:
+            text, effect = (_LESS, _ENDS) if now else (_AT_MOST, _BEGINS)
+            yield _change(kind, path, below, text, effect, up=now)
+
+
+def _number(case: _Case, path: str) -> int | None:
+    """The amount or number of a fact of the person or the partner, when it is exactly known."""
+    person, name = case.person, path
+    if path.startswith("partner."):
+        person, name = (case.person.relations.get("partner") or (Person(),))[0], path[8:]
+    value = person.facts.get(name) if "." not in name and "[" not in name else None
+    if isinstance(value, bool) or not isinstance(value, int | Fraction):
+        return None
+    return int(value) if Fraction(value).denominator == 1 else None
+
+
+def _turn(case: _Case, path: str, here: int, there: int, now: bool) -> int | None:
+    """Where it turns between here and there: the last value of a right that ends, the first of
+    one that begins."""
+    if here == there or case.holds(path, there) == now:
+        return None
+    same, other = here, there
+    while abs(other - same) > 1:
+        middle = (same + other) // 2
+        if case.holds(path, middle) == now:
+            same = middle
+        else:
+            other = middle
+    return same if now else other
+
+
+def _change(kind: FactKind, path: str, value: int, text: Text, effect: Text, *, up: bool) -> Change:
+    if kind.type == "amount":
+        value = (-(-value // EURO) if up else value // EURO) * EURO
+    words = filled(text, {"grens": Span(value, value)}, {"grens": kind.type})
+    if text in (_MORE, _LESS, _AT_MOST, _AT_LEAST):
+        words = {n: f"{_label(kind, path, n)}: {said}" for n, said in words.items()}
+    return Change(text=words, fact=path, threshold=value, effect=effect)
+
+
+def _label(kind: FactKind, path: str, language: str) -> str:
+    partner = {"nl": " (partner)", "en": " (partner)"}
+    return kind.label[language] + (partner[language] if path.startswith("partner.") else "")
+
+
+def _days(case: _Case, now: bool) -> Iterator[Change]:
+    """The first day on which the right begins or ends, and before it a change of the amount."""
+    before, amount_told = {c.key: _holds(case, c, case.on) for c in case.scheme.conditions}, False
+    paid = _paid(case, case.on) if now else None
+    for day in turning_days(case.scheme, case.scope(), case.on):
+        entitled = case.scope(day).entitled()
+        if entitled.decided and bool(entitled.low) != now:
+            yield _on_day(day, _told(case, day, before) or (_ENDS if now else _BEGINS))
+            return
+        if now and not amount_told and (new := _paid(case, day)) is not None and new != paid:
+            amount_told = True
+            amounts = {n: money(new, n) for n in ("nl", "en")}
+            yield _on_day(
+                day,
+                {
+                    "nl": f"Dan wordt het bedrag {amounts['nl']}",
+                    "en": f"Then the amount becomes {amounts['en']}",
+                },
+            )
+
+
+def _paid(case: _Case, day: date) -> int | None:
+    if not case.scheme.amount:
+        return None
+    value = case.scope(day).named(case.scheme.amount)
+    return int(value.low) if value.decided else None
+
+
+def _holds(case: _Case, condition: Condition, day: date) -> bool:
+    return bool(case.scope(day).value(condition.node).low)
+
+
+def _told(case: _Case, day: date, before: dict[str, bool]) -> Text | None:
+    """The text of the condition that turned that day."""
+    for condition in case.scheme.conditions:
+        after = _holds(case, condition, day)
+        if after != before[condition.key]:
+            return condition.text if after else condition.text_not
+    return None
+
+
+def _on_day(day: date, effect: Text) -> Change:
+    text = filled(_FROM, {"dag": Span(day, day)}, {"dag": "date"})
+    return Change(text=text, fact="peildatum", threshold=day, effect=effect)
