@@ -33,7 +33,14 @@ def test_an_example_gives_the_answer_known_from_outside(folder: Path, example: d
     assert found.verdict == Verdict(example["verdict"])
     if "amount" in example:
         assert (found.amount_low, found.amount_high) == (example["amount"], example["amount"])
+    else:
+        assert found.verdict != Verdict.ENTITLED or scheme.amount is None
     assert list(found.missing) == example.get("missing", [])
+    assert list(found.lacking) == example.get("lacking", [])
+    if found.lacking:
+        assert found.amount_low is found.amount_high is None
+    if "why_not" in example:
+        assert list(found.why_not) == example["why_not"]
 
 
 @pytest.mark.parametrize("folder", SERVICES, ids=lambda folder: folder.name)

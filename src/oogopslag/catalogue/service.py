@@ -10,7 +10,7 @@ from oogopslag.core.law.document import Part, read
 _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
     "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
-    "where_to_apply", "steps", "change_note", "duty", "fictional",
+    "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays",
 )  # fmt: skip
 
 
@@ -20,6 +20,8 @@ class Service:
 
     `decide_within` holds weeks or days; `answer_within` is working days; `trusts` names the
     facts that are taken at the resident's word, of which `sample_percent` is checked later.
+    `area` holds facts with the only value for which the service is there: its own municipality.
+    `pays` says that the resident pays the amount instead of getting it.
     """
 
     slug: str
@@ -42,6 +44,12 @@ class Service:
     steps: tuple[Text, ...]
     change_note: Text | None
     duty: bool
+    area: Mapping[str, str]
+    pays: bool
+
+    def reaches(self, facts: Mapping[str, object]) -> bool:
+        """Whether this service can be there for somebody; what is unknown does not exclude."""
+        return all(facts.get(name, value) == value for name, value in self.area.items())
 
 
 def read_service(folder: Path) -> Service:
@@ -70,6 +78,8 @@ def read_service(folder: Path) -> Service:
         steps=_steps(part),
         change_note=part.optional_text("change_note"),
         duty=bool(part.get("duty", False)),
+        area={str(name): str(value) for name, value in part.get("area", {}).items()},
+        pays=bool(part.get("pays", False)),
     )
 
 

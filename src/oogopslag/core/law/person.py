@@ -11,7 +11,7 @@ from oogopslag.core.law.library import Library
 from oogopslag.core.law.scope import LACKING, Scope, Step
 from oogopslag.core.law.span import Span
 from oogopslag.core.law.subject import FactDictionary, Person
-from oogopslag.core.law.tree import Condition, Scheme
+from oogopslag.core.law.tree import MARKS, Condition, Scheme
 from oogopslag.core.law.words import filled
 
 ENGINE = "1"
@@ -130,10 +130,11 @@ def _lacking(entitled: Span, amount: Span | None) -> tuple[str, ...]:
 
 
 def _unconfirmed(scope: Scope) -> tuple[str, ...]:
-    """Parameters this answer rests on that were not read in the law itself."""
+    """Parameters and tables this answer rests on that were not read in the law itself."""
     used = {step.name.rsplit(".", 1)[-1] for step in scope.steps.values()}
-    parameters = scope.scheme.parameters
-    return tuple(sorted(n for n in used & parameters.keys() if parameters[n].status in _UNCERTAIN))
+    marks = {name: one.mark for name, one in scope.scheme.parameters.items()}
+    marks |= {name: one.mark for name, one in scope.scheme.rules.items()}
+    return tuple(sorted(n for n in used & marks.keys() if MARKS[marks[n]] in _UNCERTAIN))
 
 
 def _why_not(scheme: Scheme, reasons: tuple[Reason, ...]) -> tuple[str, ...]:

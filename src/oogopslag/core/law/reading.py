@@ -16,7 +16,7 @@ from oogopslag.core.law.expression import parse
 from oogopslag.core.law.sheet import Sheets
 from oogopslag.core.law.subject import FactDictionary, Kind
 from oogopslag.core.law.table import steps, table
-from oogopslag.core.law.tree import Condition, LawRef, Line, Name, Node, Rule, Scheme, Threshold
+from oogopslag.core.law.tree import MARKS, Condition, LawRef, Line, Name, Node, Rule, Scheme, Threshold
 from oogopslag.core.law.words import holes
 
 versions = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -120,7 +120,11 @@ def _node(part: Part, key: str) -> Node:
 
 
 def _rule(name: str, part: Part) -> Rule:
-    part.only("type", "article", "is", "table", "steps", "otherwise", "note")
+    part.only(
+        "type", "article", "is", "table", "steps", "otherwise", "note", "source", "mark"
+    )  # fmt: skip
+    if part.get("mark", "S") not in MARKS or part.get("mark") == "M":
+        raise part.fail("The mark of a table says how sure it is: S, V, D or ?.", "mark")
     if len({"is", "table", "steps"} & set(map(str, part.data))) != 1:
         raise part.fail("A rule is written with one of: is, table, steps.")
     if "table" in part:
@@ -133,6 +137,7 @@ def _rule(name: str, part: Part) -> Rule:
         node=node,
         article=str(part.get("article", "")),
         line=part.line,
+        mark=str(part.get("mark", "S")),
     )
 
 

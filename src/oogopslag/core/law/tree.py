@@ -90,6 +90,8 @@ class Rule:
     node: Node
     article: str
     line: int
+    mark: str = "S"
+    """How sure its table of figures is: one of MARKS."""
 
 
 @dataclass(frozen=True, kw_only=True)
