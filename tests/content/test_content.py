@@ -49,6 +49,8 @@ def test_a_service_has_three_examples_an_organisation_and_a_form_that_fits(folde
     assert len([one for one in EXAMPLES if one.values[0] == folder]) >= 3
     assert service.organisation in queries.organisations()
     assert service.steps
+    assert service.where_url
+    assert service.where_text
     scheme = LIBRARY.schemes[service.scheme][-1]
     asked = {q.fact for q in read_form(folder, LIBRARY.dictionary, scheme).questions()}
     # Whatever only the resident can tell must be asked somewhere.

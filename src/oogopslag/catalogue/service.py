@@ -10,7 +10,7 @@ from oogopslag.core.law.document import Part, read
 _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
     "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
-    "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays",
+    "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays", "begins_with",
 )  # fmt: skip
 
 
@@ -21,7 +21,8 @@ class Service:
     `decide_within` holds weeks or days; `answer_within` is working days; `trusts` names the
     facts that are taken at the resident's word, of which `sample_percent` is checked later.
     `area` holds facts with the only value for which the service is there: its own municipality.
-    `pays` says that the resident pays the amount instead of getting it.
+    `pays` says that the resident pays the amount instead of getting it. `begins_with` names a fact
+    without which it is not suggested: only who has special costs has a question about them.
     """
 
     slug: str
@@ -46,6 +47,7 @@ class Service:
     duty: bool
     area: Mapping[str, str]
     pays: bool
+    begins_with: str
 
     def reaches(self, facts: Mapping[str, object]) -> bool:
         """Whether this service can be there for somebody; what is unknown does not exclude."""
@@ -80,6 +82,7 @@ def read_service(folder: Path) -> Service:
         duty=bool(part.get("duty", False)),
         area={str(name): str(value) for name, value in part.get("area", {}).items()},
         pays=bool(part.get("pays", False)),
+        begins_with=str(part.get("begins_with", "")),
     )
 
 

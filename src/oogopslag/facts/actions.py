@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from oogopslag.core.law import Text, Value
 from oogopslag.core.values import SYSTEM, Actor, Bsn
-from oogopslag.facts import encoding, loading, sources, town
+from oogopslag.facts import encoding, loading, relatives, sources, town
 from oogopslag.facts.adapters.source import Fetched, Source
 from oogopslag.facts.errors import SourceDown
 from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
@@ -94,7 +94,8 @@ def _take_over(resident: "Resident", answer: _Answer) -> bool:
             defaults={"value": value, "as_of": as_of, "fetched": now},
         )
     beside = _take_over_relatives(resident, fetched) if fetched else False
-    return before != new or beside
+    added = relatives.supplement(resident, code, fetched) if fetched else False
+    return before != new or beside or added
 
 
 def _take_over_relatives(resident: "Resident", fetched: Fetched) -> bool:
@@ -117,6 +118,7 @@ def _take_over_relatives(resident: "Resident", fetched: Fetched) -> bool:
     old = Relative.objects.filter(resident=resident, relation__in=fetched.relations)
     same = _keys(old) == _keys(rows)
     if not same:
+        relatives.keep_more(old, rows)
         old.delete()
         Relative.objects.bulk_create(rows)
     return not same

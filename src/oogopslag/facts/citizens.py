@@ -15,6 +15,8 @@ AS_OF = date(2025, 1, 1)
 # Wet IB 2001 art. 5.5, 2025: below it there is no income from savings, so the file's income
 # (which has no such income) is the whole of the aggregate income.
 _EXEMPT_ASSETS = 57_684_00
+_FULL_YEARS = 50
+_STUDIES = {"HBO": "hoger_onderwijs", "WO": "hoger_onderwijs", "MBO": "mbo"}
 _INCOME = (
     "loon_uit_dienstbetrekking", "uitkeringen_en_pensioenen", "winst_uit_onderneming",
     "resultaat_overige_werkzaamheden", "eigen_woning",
@@ -39,6 +41,8 @@ def person(bsn: Bsn, profile: Mapping[str, Any]) -> dict[str, Any]:
         "partners": _partner(relation),
         "kinderen": [_child(child) for child in relation.get("kinderen") or []],
     }
+    if own.get("household_size"):
+        found["bewoners"] = int(own["household_size"])
     if place:
         number = str(place.get("huisnummer", ""))
         found["verblijfplaats"] = {
@@ -81,7 +85,49 @@ def registers(profile: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {"belastingdienst": _tax(profile)}
     if insurance := _row(profile, "RVZ", "verzekeringen"):
         found["rvz"] = {"zorgverzekerd": insurance.get("polis_status") == "ACTIEF"}
+    found |= {"duo": _studies(profile), "svb": _insurance(profile), "uwv": _work(profile)}
     return {source: facts for source, facts in found.items() if facts}
+
+
+def _studies(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Student finance and the kind of study, from DUO."""
+    finance = _row(profile, "DUO", "studiefinanciering")
+    facts: dict[str, Any] = {}
+    if "ontvangt_studiefinanciering" in finance:
+        facts["studiefinanciering"] = bool(finance["ontvangt_studiefinanciering"])
+    kind = str(_row(profile, "DUO", "inschrijvingen").get("onderwijssoort", ""))
+    if kind in _STUDIES:
+        facts["opleiding"] = _STUDIES[kind]
+    if "aantal_studerende_broers_zussen" in finance:
+        brothers = int(finance["aantal_studerende_broers_zussen"] or 0)
+        facts["studerende_kinderen_ouders"] = {"number": str(brothers + 1)}
+    return facts
+
+
+def _insurance(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Years insured for the state pension, and children for whom child benefit is paid."""
+    facts: dict[str, Any] = {}
+    years = _row(profile, "SVB", "verzekerde_tijdvakken").get("woonperiodes")
+    if isinstance(years, int):
+        facts["aow_verzekerde_jaren"] = {"number": str(min(years, _FULL_YEARS))}
+    if _row(profile, "SVB", "algemene_kinderbijslagwet").get("ontvangt_kinderbijslag"):
+        facts["kinderen_horen_bij_u"] = True
+    return facts
+
+
+def _work(profile: Mapping[str, Any]) -> dict[str, Any]:
+    """Whether somebody works: a job that runs, or a business. The file has no net income."""
+    job = _row(profile, "UWV", "arbeidsverhoudingen").get("dienstverband_type")
+    spell = _row(profile, "UWV", "dienstverbanden")
+    ends = str(spell.get("end_date") or "9999")
+    runs = bool(spell.get("uren_per_week")) and ends >= AS_OF.isoformat()
+    business = any(
+        _row(profile, "KVK", table).get("waarde")
+        for table in ("is_active_entrepreneur", "is_entrepreneur")
+    )
+    if runs or business or job not in {None, "GEEN"}:
+        return {"werkt_of_leert": True}
+    return {"werkt_of_leert": False} if job == "GEEN" else {}
 
 
 def _tax(profile: Mapping[str, Any]) -> dict[str, Any]:

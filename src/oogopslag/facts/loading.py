@@ -1,7 +1,7 @@
 """Fills the demo twins of registers from files: RvIG persons, synthetic citizens, personas."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -82,7 +82,14 @@ def load_personas() -> Loaded:
         keep_person(bsn, row["brp"])
         for source, register in row.get("registers", {}).items():
             facts = {n: _plain(v) for n, v in register.get("facts", {}).items()}
-            keep_facts(bsn, source, facts, register["as_of"], down=register.get("down", False))
+            keep_facts(
+                bsn,
+                source,
+                facts,
+                register["as_of"],
+                down=register.get("down", False),
+                children=[_reported(child) for child in register.get("kinderen", ())],
+            )
     return Loaded(persons=len(people_in_file), refused=())
 
 
@@ -99,14 +106,31 @@ def keep_person(bsn: Bsn, person: dict[str, Any]) -> None:
 
 
 def keep_facts(
-    bsn: Bsn, source: str, facts: Mapping[str, Any], as_of: date, *, down: bool = False
+    bsn: Bsn,
+    source: str,
+    facts: Mapping[str, Any],
+    as_of: date,
+    *,
+    down: bool = False,
+    children: Sequence[Mapping[str, Any]] = (),
 ) -> None:
-    """What the twin of another register answers about this BSN; `facts` fit JSON."""
+    """What the twin of another register answers about this BSN; `facts` fit JSON.
+
+    `children` holds `{"naam", "facts"}` of each child, its birth date among the facts.
+    """
+    payload = {"facts": dict(facts), "as_of": as_of.isoformat(), "down": down}
+    if children:
+        payload["kinderen"] = list(children)
     TwinRecord.objects.update_or_create(
-        person_hash=who.hash_of(bsn),
-        source=source,
-        defaults={"payload": {"facts": dict(facts), "as_of": as_of.isoformat(), "down": down}},
+        person_hash=who.hash_of(bsn), source=source, defaults={"payload": payload}
     )
+
+
+def _reported(child: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "naam": child.get("naam", ""),
+        "facts": {name: _plain(value) for name, value in child.items() if name != "naam"},
+    }
 
 
 def _register(rows: Iterable[tuple[Bsn, dict[str, Any]]]) -> None:

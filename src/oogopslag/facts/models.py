@@ -35,6 +35,8 @@ class Relative(models.Model):
     name = models.CharField(max_length=200, blank=True)
     person_hash = models.CharField(max_length=64, blank=True)
     facts = models.JSONField(default=dict)
+    more = models.JSONField(default=dict)
+    """What other registers add: {source: {"as_of": day, "facts": {…}}}."""
 
     class Meta:
         indexes = [models.Index(fields=["resident", "relation"], name="facts_relative_ix")]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -57,10 +57,14 @@ class FailedSource:
 
 @dataclass(frozen=True, kw_only=True)
 class Knowledge:
-    """All that is known of somebody; `person` is the form the law reads."""
+    """All that is known of somebody; `person` is the form the law reads.
+
+    `children` holds, by name, what registers report about a child.
+    """
 
     values: Mapping[str, KnownFact]
     partner: Mapping[str, KnownFact]
+    children: Mapping[str, Mapping[str, KnownFact]]
     person: Person
     relatives: Mapping[str, tuple[str, ...]]
     failed: tuple[FailedSource, ...]
@@ -93,6 +97,7 @@ def known(resident: "Resident") -> Knowledge:
     return Knowledge(
         values=facts,
         partner=partner,
+        children={one.name: _added(one) for one in relatives if one.relation == "kinderen"},
         person=Person(
             facts={name: fact.value for name, fact in facts.items()}, relations=relations
         ),
@@ -146,9 +151,28 @@ def _partner_facts(relatives: list[Relative]) -> dict[str, KnownFact]:
 def _relative(one: Relative, partner: Mapping[str, KnownFact]) -> Person:
     """A relative with what the register shows; a partner with their own registers too."""
     facts = encoding.all_decoded(one.facts)
+    facts |= {name: fact.value for name, fact in _added(one).items()}
     if one.relation == "partner":
         facts |= {name: fact.value for name, fact in partner.items()}
     return Person(facts=facts)
+
+
+def _added(one: Relative) -> dict[str, KnownFact]:
+    """What other registers add to a relative, each with its source and date."""
+    return {
+        name: KnownFact(
+            name=name,
+            value=encoding.decoded(value),
+            source=source,
+            source_name=sources.name_of(source),
+            as_of=date.fromisoformat(said["as_of"]),
+            fetched=datetime.combine(date.fromisoformat(said["as_of"]), time(), tzinfo=UTC),
+            contradicted=None,
+            word=False,
+        )
+        for source, said in one.more.items()
+        for name, value in said["facts"].items()
+    }
 
 
 def _failed(state: SourceState) -> FailedSource:

@@ -20,6 +20,8 @@ NAMES = {
     "uwv": {"nl": "het UWV", "en": "the UWV"},
     "waterschap": {"nl": "uw waterschap", "en": "your water board"},
     "gemeente": {"nl": "uw gemeente", "en": "your municipality"},
+    "kinderopvang": {"nl": "de kinderopvang", "en": "the childcare organisation"},
+    "cak": {"nl": "het CAK", "en": "the CAK"},
     "resident": {"nl": "uzelf", "en": "yourself"},
 }
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from oogopslag.possibilities.warm import Glance
 
 STALE = timedelta(hours=24)
-_PARTNER_SOURCES = ("brp", "belastingdienst", "rvz")
+_PARTNER_SOURCES = ("brp", "belastingdienst", "rvz", "uwv")
 
 
 def current(resident: "Resident") -> list[Possibility]:
@@ -64,7 +64,7 @@ def compute(resident: "Resident", on: date | None = None) -> None:
     catalogue_actions.look_for_rules()
     knowledge = known.known(resident)
     before = dict(Answer.objects.filter(resident=resident).values_list("service", "on"))
-    services = queries.known_on(on)
+    services = [one for one in queries.known_on(on) if one.reaches(knowledge.person.facts)]
     for service in services:
         _compute_one(resident, service, knowledge, on, noted=before.get(service.slug) == on)
     Answer.objects.filter(resident=resident).exclude(

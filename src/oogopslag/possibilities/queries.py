@@ -29,6 +29,16 @@ class Possibility:
     def possible(self) -> bool:
         return self.finding.verdict != Verdict.NOT
 
+    @property
+    def waits(self) -> bool:
+        """It begins with something only the resident can bring up, and they have not."""
+        return self.service.begins_with in self.finding.missing
+
+    @property
+    def offered(self) -> bool:
+        """Whether it is shown as something to get now."""
+        return self.possible and not (self.service.duty or self.service.pays or self.waits)
+
 
 def of_resident(resident: "Resident") -> list[Possibility]:
     """Everything kept warm: surest first, then fewest questions, then most money. One query."""

@@ -14,7 +14,10 @@ from oogopslag.core.law import Text
 
 @dataclass(frozen=True, kw_only=True)
 class WarmPossibility:
-    """One row of "Dit kunt u krijgen"; `why_not` holds what is certainly not so."""
+    """One row of "Dit kunt u krijgen"; `why_not` holds the fewest reasons that explain a no.
+
+    `unconfirmed`: a figure it uses still has to be checked.
+    """
 
     slug: str
     title: Text
@@ -25,6 +28,7 @@ class WarmPossibility:
     high: int | None
     period: str | None
     why_not: tuple[Text, ...]
+    unconfirmed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

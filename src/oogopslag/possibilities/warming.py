@@ -49,10 +49,7 @@ def cool(resident_id: UUID) -> None:
 def _built(resident: "Resident", found: list[Possibility]) -> Glance:
     running, taken = cases.running_and_taken(resident)
     names = queries.organisation_names()
-    possible = [
-        one for one in found
-        if one.possible and not one.service.duty and one.service.slug not in taken
-    ]  # fmt: skip
+    possible = [one for one in found if one.offered and one.service.slug not in taken]
     return Glance(
         duties=tuple(
             WarmDuty(thread=d.thread, title=d.title, organisation=d.organisation, due=d.due)
@@ -63,7 +60,9 @@ def _built(resident: "Resident", found: list[Possibility]) -> Glance:
         ),
         total=len(possible),
         impossible=tuple(
-            _possibility(one, names[one.service.organisation]) for one in found if not one.possible
+            _possibility(one, names[one.service.organisation])
+            for one in found
+            if not one.possible and not one.service.pays
         ),
         running=tuple(_case(row) for row in running),
         new=tuple(
@@ -91,7 +90,8 @@ def _possibility(one: Possibility, organisation: Text) -> WarmPossibility:
         low=finding.amount_low,
         high=finding.amount_high,
         period=finding.period,
-        why_not=tuple(reason.text for reason in finding.reasons if reason.holds is False),
+        why_not=tuple(reason.text for reason in finding.reasons_not),
+        unconfirmed=bool(finding.unconfirmed or finding.lacking),
     )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.values import Bsn
 from oogopslag.facts import actions, population, queries
 from oogopslag.facts.models import TwinRecord
@@ -70,6 +71,7 @@ def test_somebody_of_the_town_gets_a_glance_and_loading_again_adds_nobody(world)
     assert rows.count() == made + 5  # the personas are five
     adult = next(one for one in town(60) if one.registers and one.person["partners"])
     found = glance(adult.bsn, queries.today())
-    assert len(found["possibilities"]) == 10
+    here = [one for one in catalogue.services() if one.reaches({"gemeente_code": "9999"})]
+    assert {one["service"] for one in found["possibilities"]} == {one.slug for one in here}
     resident = people.resident_by_bsn(adult.bsn)
     assert queries.known(resident).partner["zorgverzekerd"].source == "rvz"

@@ -16,7 +16,17 @@ from oogopslag.core.law.expression import parse
 from oogopslag.core.law.sheet import Sheets
 from oogopslag.core.law.subject import FactDictionary, Kind
 from oogopslag.core.law.table import steps, table
-from oogopslag.core.law.tree import MARKS, Condition, LawRef, Line, Name, Node, Rule, Scheme, Threshold
+from oogopslag.core.law.tree import (
+    MARKS,
+    Condition,
+    LawRef,
+    Line,
+    Name,
+    Node,
+    Rule,
+    Scheme,
+    Threshold,
+)
 from oogopslag.core.law.words import holes
 
 versions = re.compile(r"\d{4}-\d{2}-\d{2}")

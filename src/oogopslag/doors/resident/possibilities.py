@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions as case_actions
@@ -66,15 +67,22 @@ def _page(
     )
 
 
-def _used(request: ResidentRequest, names: tuple[str, ...]) -> list[tuple[Any, KnownFact, bool]]:
-    """The facts a finding rests on: (kind, fact, of the partner)."""
+def _used(request: ResidentRequest, names: tuple[str, ...]) -> list[tuple[Any, KnownFact, str]]:
+    """The facts a finding rests on: (kind, fact, of whom: empty for the resident's own)."""
     knowledge, dictionary = facts.known(request.resident), catalogue.library().dictionary
     found = []
     for name in names:
         own = name.removeprefix("partner.")
         known = (knowledge.partner if own != name else knowledge.values).get(own)
         if known is not None:
-            found.append((dictionary[own], known, own != name))
+            found.append((dictionary[own], known, gettext("partner") if own != name else ""))
+        if name.startswith("kinderen[]."):
+            own = name.removeprefix("kinderen[].")
+            found += [
+                (dictionary[own], facts_of[own], child)
+                for child, facts_of in knowledge.children.items()
+                if own in facts_of
+            ]
     return found
 
 

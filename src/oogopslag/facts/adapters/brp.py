@@ -77,6 +77,7 @@ def read(person: dict[str, Any], today: date) -> Fetched:
     beside = [*_partners(person), *_children(person)]
     if any(one.relation == "partner" for one in beside):
         facts["heeft_toeslagpartner"] = True  # Awir 3.1: a spouse or registered partner
+        facts["gezamenlijke_huishouding"] = True  # Pw 3.2, AOW 1: unless they live apart for good
     return Fetched(
         as_of=today,
         facts=facts,

@@ -21,7 +21,11 @@ class Beside:
 
 @dataclass(frozen=True, kw_only=True)
 class Fetched:
-    """The answer of one register; `relations` are those it is complete about, empty ones too."""
+    """The answer of one register; `relations` are those it is complete about, empty ones too.
+
+    Somebody `beside` of another relation adds facts to a person another register names: they are
+    recognised by birth date and, among children of one day, by name.
+    """
 
     as_of: date
     facts: Mapping[str, Value] = field(default_factory=dict)

@@ -24,6 +24,8 @@ REGISTERS = (
     "uwv",
     "gemeente",
     "waterschap",
+    "kinderopvang",
+    "cak",
 )
 
 
@@ -45,6 +47,7 @@ class TwinRegister:
         return Fetched(
             as_of=date.fromisoformat(row.payload["as_of"]),
             facts=encoding.all_decoded(row.payload["facts"]),
+            beside=tuple(_child(child) for child in row.payload.get("kinderen", ())),
         )
 
 
@@ -69,37 +72,55 @@ class BrpTwin:
 
     def _with_household(self, found: Fetched, row: TwinRecord) -> Fetched:
         """Who else lives at the address decides whether there can be another benefit partner."""
+        if not row.address:
+            return found
         others = self._others(row)
+        spouses = {who.get("persoon") for who in row.payload.get("partners", [])} - {None}
+        # The partner is no co-resident (Awir 2): they are a relation of their own.
+        beside = [one for who, one in others.items() if who not in spouses]
+        people = max(1 + len(others), int(row.payload.get("bewoners", 0)))
+        all_known = people == 1 + len(others)
+        facts: dict[str, Value] = {**found.facts, "aantal_bewoners": Fraction(people)}
         partner = any(one.relation == "partner" for one in found.beside)
-        facts: dict[str, Value] = dict(found.facts)
-        adult = [one for one in others if self._may_be_adult(one)]
-        if row.address:
-            facts["aantal_bewoners"] = Fraction(1 + len(others))
-        if not partner and not adult and row.address:
+        if not partner and not self._another_adult(found, others, people):
             facts["heeft_toeslagpartner"] = False  # Awir 3.2 needs somebody at the same address
+            facts["gezamenlijke_huishouding"] = False  # Pw 3.3 and AOW 1.4 as well
         return Fetched(
             as_of=found.as_of,
             facts=facts,
-            relations=(*found.relations, "medebewoners") if row.address else found.relations,
-            beside=(*found.beside, *others),
+            relations=(*found.relations, "medebewoners") if all_known else found.relations,
+            beside=(*found.beside, *beside) if all_known else found.beside,
             name=found.name,
             deceased_on=found.deceased_on,
         )
 
-    def _others(self, row: TwinRecord) -> list[Beside]:
+    def _another_adult(self, found: Fetched, others: dict[str, Beside], people: int) -> bool:
+        """Whether somebody at the address may be an adult, besides the person's own children."""
+        if any(self._may_be_adult(one) for one in others.values()):
+            return True
+        children = [one for one in found.beside if one.relation == "kinderen"]
+        small = sum(not self._may_be_adult(one) for one in children)
+        return people > 1 + max(len(others), small)
+
+    def _others(self, row: TwinRecord) -> dict[str, Beside]:
+        """Who else lives at the address, by keyed hash."""
         if not row.address:
-            return []
+            return {}
         rows = TwinRecord.objects.filter(address=row.address, source=self.code)
-        others = [brp.read(_with_numbers(o.payload), self.today) for o in rows if o.id != row.id]
-        return [
-            Beside(
+        found = {
+            other.person_hash: brp.read(_with_numbers(other.payload), self.today)
+            for other in rows
+            if other.id != row.id
+        }
+        return {
+            who: Beside(
                 relation="medebewoners",
                 name=other.name,
                 facts={k: v for k, v in other.facts.items() if k == "geboortedatum"},
             )
-            for other in others
+            for who, other in found.items()
             if not other.deceased_on
-        ]
+        }
 
     def _may_be_adult(self, one: Beside) -> bool:
         born = one.facts.get("geboortedatum")
@@ -107,6 +128,15 @@ class BrpTwin:
         if not isinstance(earliest, date):
             return True
         return self.today.year - earliest.year >= brp.ADULT
+
+
+def _child(payload: dict[str, Any]) -> Beside:
+    """What a register reports about one child: found among the children by its birth date."""
+    return Beside(
+        relation="kinderen",
+        name=payload.get("naam", ""),
+        facts=encoding.all_decoded(payload["facts"]),
+    )
 
 
 def _with_numbers(payload: dict[str, Any]) -> dict[str, Any]:
