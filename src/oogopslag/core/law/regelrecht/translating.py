@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from oogopslag.core.law.subject import Between
 from oogopslag.core.law.tree import Aggregate, Choice, Constant, Name, Node, Operation
 
 Written = Any
@@ -52,7 +53,9 @@ def written(node: Node) -> Written:
 
 
 def literal(value: Any) -> Written:
-    """A number without end is no literal. Raises GapError."""
+    """A number without end is no literal, nor a figure that is missing. Raises GapError."""
+    if isinstance(value, Between):
+        raise GapError("the figure is missing in the parameter sheet")
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return value if isinstance(value, bool | str) else value.isoformat()
     exact = Fraction(value)
