@@ -103,7 +103,7 @@ class Condition:
     """
 
     key: str
-    after: tuple[str, ...]
+    after: tuple[str, ...] = ()
     node: Node
     article: str
     law: "LawRef"

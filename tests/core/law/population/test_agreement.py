@@ -55,6 +55,7 @@ def _rows(plan: Plan, chunk: Chunk, scheme: Scheme) -> list[tuple[int, Row]]:
     rows = []
     for i in range(chunk.stop - chunk.start):
         money = answers.low is not None and answers.high is not None and answers.verdict[i] > 0
+        money = money and not answers.lacking[i]
         asked = int(answers.question[i])
         rows.append((chunk.start + i, (
             VERDICTS[int(answers.verdict[i])],

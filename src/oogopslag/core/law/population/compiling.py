@@ -21,6 +21,7 @@ from oogopslag.core.law.population.place import Places
 from oogopslag.core.law.population.program import Arg, Builder, Program, Reg
 from oogopslag.core.law.population.ranges import RangeReading
 from oogopslag.core.law.population.reading import NeedsRanges, Walk
+from oogopslag.core.law.scope import LACKING
 from oogopslag.core.law.subject import FactDictionary
 from oogopslag.core.law.tree import Scheme
 
@@ -100,7 +101,10 @@ def _whole(columns: Columns, value: Column) -> Arg:
 def _ranges(scheme: Scheme, on: date, dictionary: FactDictionary, shape: Shape) -> Ranges:
     """Compiled twice: first to meet every question, then with a bit for each in order."""
     met = _ranged(scheme, on, dictionary, shape, ())[1].met
-    questions = tuple(sorted(met, key=lambda path: asking_cost(path, dictionary)))
+    # A figure that is missing from the law is no question: its bits come after those of the facts.
+    questions = tuple(
+        sorted(met, key=lambda path: (path.startswith(LACKING), asking_cost(path, dictionary)))
+    )
     builder, _ = _ranged(scheme, on, dictionary, shape, questions)
     return Ranges(builder.finish(), questions)
 
@@ -127,6 +131,10 @@ def _ranged(
         builder.out("high", _whole(columns, amount.high))
         mask = missing.join(mask, amount.mask)
     mask = missing.keep(mask, entitled.high)
+    facts = (1 << sum(not path.startswith(LACKING) for path in questions)) - 1
+    lacks: Arg = mask > facts if isinstance(mask, int) else builder.emit("lt", facts, mask)
+    mask = mask & facts if isinstance(mask, int) else builder.emit("within", mask, facts)
+    builder.out("lacks", lacks)
     builder.out("sure", entitled.low.raw)
     builder.out("may", entitled.high.raw)
     for name, kernel, same in (

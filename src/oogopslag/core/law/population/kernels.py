@@ -144,6 +144,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "fill": _fill,
     "bits": _bits,
     "join": np.bitwise_or,
+    "within": np.bitwise_and,
     "keep": lambda mask, open_: mask * open_,
     "objects": lambda mask: mask.astype(object),
     "first_bit": _ranked,

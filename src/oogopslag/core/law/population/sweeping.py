@@ -29,8 +29,9 @@ class Answers:
     """What one scheme says of some people, in their order.
 
     `low` and `high` are whole cents, both inclusive, only where the verdict is not NOT; None for a
-    scheme without money. `question` is the place in the plan's questions of what to ask first, -1
-    for none; `missing` how many facts still decide something.
+    scheme without money. `lacking` says for whom a figure of the law itself is missing: then it
+    depends, and there is no amount (both are 0). `question` is the place in the plan's questions of
+    what to ask first, -1 for none; `missing` how many facts still decide something.
     """
 
     verdict: Array
@@ -38,6 +39,7 @@ class Answers:
     high: Array | None
     question: Array
     missing: Array
+    lacking: Array
 
 
 @dataclass(frozen=True)
@@ -77,6 +79,7 @@ class _Whole:
     high: Array = field(init=False)
     question: Array = field(init=False)
     missing: Array = field(init=False)
+    lacking: Array = field(init=False)
 
     def __post_init__(self) -> None:
         self.verdict = np.zeros(self.size, dtype=np.int8)
@@ -84,6 +87,7 @@ class _Whole:
         self.high = self.low.copy()
         self.question = np.full(self.size, -1, dtype=np.int16)
         self.missing = np.zeros(self.size, dtype=np.int16)
+        self.lacking = np.zeros(self.size, dtype=np.bool_)
 
     def exact(self, found: Mapping[str, Array]) -> None:
         self.verdict[:] = np.where(found["entitled"], ENTITLED, NOT)
@@ -95,6 +99,12 @@ class _Whole:
         self.question[at], self.missing[at] = found["question"], found["missing"]
         if self.money:
             self.low[at], self.high[at] = found["low"], found["high"]
+        lacks = np.broadcast_to(found["lacks"], self.verdict[at].shape) & (self.verdict[at] != NOT)
+        if lacks.any():  # nothing is said that the law does not say
+            self.lacking[at] = lacks
+            self.verdict[self.lacking] = DEPENDS
+            if self.money:
+                self.low[self.lacking] = self.high[self.lacking] = 0
 
 
 def answer(plan: Plan, source: Source, start: int, stop: int, block: int = BLOCK) -> Chunk:
@@ -146,6 +156,7 @@ def _joined(parts: list[_Whole]) -> Answers:
         high,
         np.concatenate([part.question for part in parts]),
         np.concatenate([part.missing for part in parts]),
+        np.concatenate([part.lacking for part in parts]),
     )
 
 
