@@ -65,4 +65,5 @@ def forget() -> None:
 def read(scheme: str, text: str) -> Scheme:
     """A version as if it stood beside the shipped ones of its scheme. Raises LawError."""
     beside = Path(shipped().schemes[scheme][-1].file).parent
-    return scheme_of(parse(text, beside / "voorstel.yaml"), shipped().dictionary)
+    root = parse(text, beside / "voorstel.yaml")
+    return scheme_of(root, shipped().dictionary, shipped().sheets)

@@ -1,14 +1,15 @@
 """All laws and facts of a content folder, by name and day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 
+from oogopslag.core.law.document import read
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.facts import read_dictionary
-from oogopslag.core.law.reading import read_versions, versions
+from oogopslag.core.law.reading import versions, versions_of
 from oogopslag.core.law.sheet import Sheet, Sheets, read_sheet
 from oogopslag.core.law.subject import FactDictionary, Kind
 from oogopslag.core.law.tree import Scheme
@@ -20,6 +21,7 @@ class Library:
 
     dictionary: FactDictionary
     schemes: Mapping[str, tuple[Scheme, ...]]
+    sheets: Sheets = field(default_factory=dict)
 
     def with_more(self, schemes: Iterable[Scheme]) -> "Library":
         """The same laws and further versions; of two from one day the one that was here stays."""
@@ -29,7 +31,7 @@ class Library:
             if all(one.valid_from != scheme.valid_from for one in known):
                 known.append(scheme)
         ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in held.items()}
-        return Library(self.dictionary, ordered)
+        return Library(self.dictionary, ordered, self.sheets)
 
     def names(self) -> tuple[str, ...]:
         return tuple(sorted(self.schemes))
@@ -87,7 +89,7 @@ def read_library(folder: Path) -> Library:
     for file, after in zip(laws, [*laws[1:], None], strict=True):
         follows = after is not None and after.parent == file.parent
         until = date.fromisoformat(after.stem) if after and follows else date.max
-        for scheme in read_versions(file, dictionary, sheets, until):
+        for scheme in versions_of(read(file), dictionary, sheets, until):
             known = schemes.setdefault(scheme.name, [])
             if any(one.valid_from == scheme.valid_from for one in known):
                 raise LawError(
@@ -95,7 +97,7 @@ def read_library(folder: Path) -> Library:
                 )
             known.append(scheme)
     ordered = {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in schemes.items()}
-    return Library(dictionary, ordered)
+    return Library(dictionary, ordered, sheets)
 
 
 def read_alone(file: Path, folder: Path) -> Library:
@@ -106,8 +108,8 @@ def read_alone(file: Path, folder: Path) -> Library:
     dictionary = read_dictionary(folder / "facts")
     files = (f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem))
     sheets = _sheets(one for one in files if _says_sheet(one))
-    found = read_versions(file, dictionary, sheets, date.max)
-    return Library(dictionary, {found[0].name: tuple(found)})
+    found = versions_of(read(file), dictionary, sheets, date.max)
+    return Library(dictionary, {found[0].name: tuple(found)}, sheets)
 
 
 def _sheets(files: Iterable[Path]) -> Sheets:
