@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werk/", include("oogopslag.doors.workspace.urls")),
     path("", include("oogopslag.doors.login.urls")),
 ]
+handler403 = "oogopslag.doors.public.refusing.forbidden"
 if settings.DEMO:
     urlpatterns += [path("demo/", include("oogopslag.doors.demo.urls"))]

@@ -11,6 +11,7 @@ from urllib.parse import unquote
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -41,6 +42,12 @@ class StaffRequest(HttpRequest):
     user: Any
 
 
+class BrokerRequest(StaffRequest):
+    """A request of the broker, or of an organisation's owner."""
+
+    body_slug: str
+
+
 class MachineRequest(HttpRequest):
     """A request of an organisation's machine, known by its key, token or certificate."""
 
@@ -60,6 +67,8 @@ def resident_only(view: View) -> View:
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         resident = queries.resident_of(request.user) if request.user.is_authenticated else None
         if resident is None:
+            if request.user.is_authenticated:
+                _refuse_broker(queries.staff_of(request.user))
             return HttpResponseRedirect(reverse("p_login"))
         request.resident = resident
         return private(view(request, *args, **kwargs))
@@ -76,11 +85,44 @@ def staff_only(view: View) -> View:
         staff = queries.staff_of(request.user) if request.user.is_authenticated else None
         if staff is None:
             return HttpResponseRedirect(reverse("openid_connect_login", args=["medewerkers"]))
+        _refuse_broker(staff)
         request.staff = staff
         return private(view(request, *args, **kwargs))
 
     guarded.entry = "staff"  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded
+
+
+def broker_only(view: View) -> View:
+    """The broker: aggregates only, and none of the routes of residents or staff."""
+    return _with_role(view, "broker", "broker")
+
+
+def owner_only(view: View) -> View:
+    """Whoever looks after an organisation here; `request.body_slug` is that organisation."""
+    return _with_role(view, "own", "owner")
+
+
+def _with_role(view: View, role: str, entry: str) -> View:
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        staff = queries.staff_of(request.user) if request.user.is_authenticated else None
+        if staff is None:
+            return HttpResponseRedirect(reverse("openid_connect_login", args=["medewerkers"]))
+        places = queries.places_with_role(staff, role)
+        if not places:
+            raise PermissionDenied
+        request.staff, request.body_slug = staff, places[0]
+        return private(view(request, *args, **kwargs))
+
+    guarded.entry = entry  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return guarded
+
+
+def _refuse_broker(staff: Any) -> None:
+    """Whoever is a broker anywhere sees nobody's case, whatever else they are."""
+    if staff is not None and queries.places_with_role(staff, "broker"):
+        raise PermissionDenied
 
 
 def private(response: HttpResponseBase) -> HttpResponseBase:

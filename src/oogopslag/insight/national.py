@@ -36,5 +36,5 @@ def content(found: "Computed") -> dict[str, Any]:
         "fan": [list(row) for row in window.fan],
         "spread": [int(x) for x in standing.spread[alive, -1].sum(axis=0)],
         "bodies": [int(x) for x in np.bincount(standing.level[alive, -1], minlength=6)],
-        "demo": all(body.demo for body in found.bodies.values()),
+        "demo": any(found.bodies[found.history.organisations[i]].demo for i in alive),
     }

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from oogopslag.insight.content import life_events, model, service_name, vocabulary
 from oogopslag.insight.errors import NoCard
 from oogopslag.insight.models import Body, Card, Contest, National
 from oogopslag.insight.pictures import picture, svg
+from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 
 __all__ = [
-    "BodyRow", "CardView", "bodies", "card", "computation_due", "contests", "national",
-    "open_contests", "picture", "svg",
+    "PROVINCES", "Entry", "entries", "municipalities", "search",
+    "BodyRow", "CardView", "bodies", "card", "computation_due", "contests", "life_events", "model", "national",
+    "open_contests", "picture", "service_name", "svg", "vocabulary",
 ]  # fmt: skip
 
 

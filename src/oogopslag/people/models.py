@@ -103,7 +103,11 @@ class Membership(models.Model):
 
     TREAT, ADVISE, DECIDE, COORDINATE = "treat", "advise", "decide", "coordinate"
     DEVELOP = "develop"  # makes keys for machines; sees no case
-    ROLES = [(role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP)]
+    BROKER = "broker"  # sees aggregates of every organisation; no case, thread or resident
+    OWN = "own"  # looks after an organisation's part in this: joining, figures, plans
+    ROLES = [
+        (role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP, BROKER, OWN)
+    ]
 
     id = models.UUIDField(primary_key=True, default=new_id)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="memberships")

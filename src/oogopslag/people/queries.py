@@ -115,6 +115,15 @@ def roles_of(staff: Staff, organisation_slug: str) -> frozenset[str]:
     )
 
 
+def places_with_role(staff: Staff, role: str) -> list[str]:
+    """The slugs of the organisations where somebody has this role."""
+    return list(
+        Membership.objects.filter(staff=staff, role=role)
+        .order_by("organisation__slug")
+        .values_list("organisation__slug", flat=True)
+    )
+
+
 def may(staff: Staff, organisation_slug: str, *roles: str) -> bool:
     """Whether this person has one of the roles there; any role when none is named."""
     held = roles_of(staff, organisation_slug)

@@ -2,4 +2,6 @@
 
 from django.urls import URLPattern, URLResolver
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from oogopslag.doors.console import home
+
+urlpatterns: list[URLPattern | URLResolver] = [*home.urlpatterns]

@@ -43,7 +43,8 @@ def _staff(request: HttpRequest, claims: Mapping[str, Any]) -> HttpResponse:
         return _sorry(request, _("Your account has no role at any organisation here."))
     account = actions.welcome_staff(str(claims["sub"]), str(claims.get("name", "")), roles)
     _enter(request, account)
-    return HttpResponseRedirect(reverse("w_worklist"))
+    broker = any("broker" in held for held in roles.values())
+    return HttpResponseRedirect(reverse("c_home" if broker else "w_worklist"))
 
 
 def _enter(request: HttpRequest, account: Any) -> None:

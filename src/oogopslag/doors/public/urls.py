@@ -1,5 +1,13 @@
-"""Addresses for everybody."""
+"""Addresses for everybody: each noun has its own module."""
 
-from oogopslag.doors.public import app, genuine, pages
+from importlib import import_module
 
-urlpatterns = [*pages.urlpatterns, *app.urlpatterns, *genuine.urlpatterns]
+from django.urls import URLPattern
+
+_NOUNS = ("pages", "app", "genuine", "scorecard", "scorecard_data")
+
+urlpatterns: list[URLPattern] = [
+    pattern
+    for noun in _NOUNS
+    for pattern in import_module(f"oogopslag.doors.public.{noun}").urlpatterns
+]

@@ -1,0 +1,206 @@
+"""A scorecard's plain data in the words of the page: nothing is computed here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from oogopslag.insight import queries
+from oogopslag.ui import numbers
+from oogopslag.ui.format import text
+
+TILES = ("V1", "W3", "G2", "I6")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """A figure on top, with how sure it is."""
+
+    id: str
+    name: str
+    value: str
+    sure: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Requirement:
+    """A gate of the next level over all services."""
+
+    key: str
+    name: str
+    holds: int
+    services: int
+    done: bool
+    value: str
+    threshold: str
+    failing: list[str]
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureRow:
+    """One indicator with everything a public number owes: question, n, date, interval, source."""
+
+    id: str
+    name: str
+    question: str
+    value: str
+    sure: str
+    n: str
+    on: str
+    source: str
+    why: str
+    eu: str
+    jumps: str
+    contested: Any
+
+
+def level_name(number: int) -> str:
+    return text(queries.model().levels[number].name)
+
+
+def why(code: str) -> str:
+    """Why there is no figure."""
+    return {
+        "survey": _("Not measured: needs a survey"),
+        "register": _("Not measured: needs a register of others"),
+        "declaration": _("Not measured: needs a checked declaration"),
+        "test": _("Not measured: no test has run"),
+        "nothing": _("Not measured: nothing happened"),
+        "formula": _("Not measured: our rooms do not count this yet"),
+        "few": _("Fewer than 10: not shown, to protect people"),
+        "no_share": _("Fewer than 30: too few for a percentage"),
+    }.get(code, "")
+
+
+def source(row: Mapping[str, Any]) -> str:
+    kinds = {
+        "A": _("events of the platform"), "T": _("automatic test"), "E": _("outside register"),
+        "S": _("survey"), "V": _("checked declaration"), "D": _("declaration"),
+    }  # fmt: skip
+    kind = kinds.get(str(row.get("klass")), "")
+    named = str(row.get("source") or "")
+    return kind if named in {"", "events"} else f"{kind}: {named}"
+
+
+def figures(card: Mapping[str, Any], contested: Mapping[str, Any]) -> list[FigureRow]:
+    """Every indicator of the card, in the order of the model."""
+    return [_figure(row, contested.get(row["id"])) for row in card["indicators"]]
+
+
+def _figure(row: Mapping[str, Any], contest: Any) -> FigureRow:
+    one = queries.model().indicators[row["id"]]
+    there = row["figure"] is not None
+    return FigureRow(
+        id=one.id,
+        name=text(one.name),
+        question=text(one.question),
+        value=numbers.amount(row["figure"], one.unit, is_number=one.number) if there else "–",
+        sure=numbers.between(row, one.unit, is_number=one.number) if there else "",
+        n=numbers.number(row["n"]) if row.get("n") else "",
+        on=_on(row),
+        source=source(row) if there else "",
+        why=why(row.get("why", "")),
+        eu=one.eu,
+        jumps=", ".join(numbers.month(m) for m in row.get("jumps", [])),
+        contested=contest,
+    )
+
+
+def _on(row: Mapping[str, Any]) -> str:
+    on = str(row.get("on") or "")
+    return numbers.month(on[:7]) if on else ""
+
+
+def tiles(card: Mapping[str, Any]) -> list[Tile]:
+    """Three or four values that say most to a resident."""
+    rows = {row["id"]: row for row in card["indicators"]}
+    found = []
+    for key in TILES:
+        row, one = rows[key], queries.model().indicators[key]
+        if row["figure"] is None:
+            sure = why(row.get("why", ""))
+        elif key == "W3":
+            sure = _("half is faster")
+        else:
+            sure = numbers.between(row, one.unit)
+        value = numbers.amount(row["figure"], one.unit) if row["figure"] is not None else "–"
+        found.append(Tile(id=key, name=text(one.name), value=value, sure=sure))
+    return found
+
+
+def requirements(card: Mapping[str, Any]) -> list[Requirement]:
+    """The gates of the next level, those that hold least first."""
+    following = min(card["level"] + 1, 5)
+    rows = {row["id"]: row for row in card["indicators"]}
+    found = [
+        _requirement(gate, rows[gate["indicator"]])
+        for gate in card["gates"]
+        if gate["level"] == following
+    ]
+    return sorted(found, key=lambda one: (one.done, one.holds))
+
+
+def _requirement(gate: Mapping[str, Any], row: Mapping[str, Any]) -> Requirement:
+    one = queries.model().indicators[gate["indicator"]]
+    rule = next(g for g in queries.model().gates if g.key == gate["key"])
+    limit = numbers.amount(gate["threshold"], gate["unit"], is_number=one.number)
+    there = row["figure"] is not None
+    return Requirement(
+        key=gate["key"],
+        name=text(rule.name),
+        holds=gate["holds"],
+        services=gate["services"],
+        done=gate["holds"] == gate["services"] and gate["services"] > 0,
+        value=numbers.amount(row["figure"], gate["unit"], is_number=one.number) if there else "–",
+        threshold=(_("at least %(limit)s") if gate["least"] else _("at most %(limit)s"))
+        % {"limit": limit},
+        failing=[text(queries.service_name(name)) for name in gate["failing"][:3]],
+        why=why(row.get("why", "")) if not there else "",
+    )
+
+
+def weakest(card: Mapping[str, Any]) -> str:
+    """The gate that holds the next level back most, in one sentence."""
+    open_ones = [one for one in requirements(card) if not one.done]
+    if not open_ones or card["until"]:
+        return ""
+    one = open_ones[0]
+    return _("Holds step %(step)s back most: %(name)s, in order at %(holds)s of %(all)s services.") % {
+        "step": min(card["level"] + 1, 5), "name": one.name.lower(), "holds": one.holds,
+        "all": one.services,
+    }  # fmt: skip
+
+
+def lead(card: Mapping[str, Any]) -> str:
+    """Under the title: the name of the step and how much is left until the next."""
+    name = level_name(card["level"])
+    if card["level"] >= 5:
+        return name
+    left = sum(not one.done for one in requirements(card))
+    following = card["level"] + 1
+    words = ngettext(
+        "%(name)s. %(left)s requirement until step %(step)s, %(next)s.",
+        "%(name)s. %(left)s requirements until step %(step)s, %(next)s.",
+        left,
+    )
+    return words % {"name": name, "left": left, "step": following, "next": level_name(following)}
+
+
+def services(card: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The services with their step and what stops the next one."""
+    names = {gate.key: text(gate.name) for gate in queries.model().gates}
+    rows = [
+        {
+            "name": text(queries.service_name(row["service"])),
+            "level": row["level"],
+            "fell": row["level"] < row["before"],
+            "waits": row["raw"] < row["level"],
+            "stops": [names[key] for key in row["stops"][:3]],
+            "more": max(0, len(row["stops"]) - 3),
+        }
+        for row in card["services"]
+    ]
+    return sorted(rows, key=lambda row: (-int(str(row["level"])), str(row["name"])))
