@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import builders
 
-ALLOWED = {"everyone", "resident", "staff", "machine"}
+ALLOWED = {"everyone", "resident", "staff", "machine", "broker", "owner"}
+SIGNED_IN = {"resident", "staff", "broker", "owner"}
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:
@@ -37,7 +38,7 @@ def test_every_route_says_who_may_enter(route: URLPattern) -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "route",
-    [one for one in ROUTES if getattr(one.callback, "entry", "") in {"resident", "staff"}],
+    [one for one in ROUTES if getattr(one.callback, "entry", "") in SIGNED_IN],
     ids=lambda one: str(one.name),
 )
 def test_nobody_enters_a_guarded_route_without_signing_in(route: URLPattern) -> None:

@@ -126,6 +126,9 @@ class Config:
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""
 
+    test_bsn: str = "999000020"
+    """The resident that organisations may write to before they are confirmed: a test number."""
+
     today: str = ""
     """An ISO date that stands for today, for demonstrations and tests; refused in production."""
 

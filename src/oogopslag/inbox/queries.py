@@ -146,3 +146,9 @@ def _file(rows: QuerySet[Attachment]) -> Attachment:
     if found is None:
         raise UnknownThread
     return found
+
+
+def waiting_threads(organisation: "Organisation", limit: int = 20) -> list[UUID]:
+    """The conversations in which a resident waits for this organisation, longest first."""
+    rows = Thread.objects.filter(organisation=organisation).exclude(waiting_since=None)
+    return list(rows.order_by("waiting_since").values_list("id", flat=True)[:limit])

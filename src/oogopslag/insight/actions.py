@@ -7,14 +7,21 @@ from oogopslag.insight.collecting import close_months, collect, keep
 from oogopslag.insight.computing import recompute
 from oogopslag.insight.contesting import answer_contest, contest
 from oogopslag.insight.demo_year import write as make_demo_year
+from oogopslag.insight.joining import join_body
 from oogopslag.insight.measuring import declared, measured
+from oogopslag.insight.surveys import after_contact, invite
+from oogopslag.insight.surveys import answer as answer_survey
 
 __all__ = [
+    "after_contact",
     "answer_contest",
+    "answer_survey",
     "close_months",
     "collect",
     "contest",
     "declared",
+    "invite",
+    "join_body",
     "keep",
     "make_demo_year",
     "measured",

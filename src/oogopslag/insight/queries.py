@@ -6,14 +6,38 @@ from typing import Any
 
 from oogopslag.insight.content import life_events, model, service_name, vocabulary
 from oogopslag.insight.errors import NoCard
+from oogopslag.insight.mirrors import importance_gap, mirror, need_and_progress
 from oogopslag.insight.models import Body, Card, Contest, National
 from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
+from oogopslag.insight.routes import route
+from oogopslag.insight.surveys import open_survey
 
 __all__ = [
-    "PROVINCES", "Entry", "entries", "municipalities", "search",
-    "BodyRow", "CardView", "bodies", "card", "computation_due", "contests", "life_events", "model", "national",
-    "open_contests", "picture", "service_name", "svg", "vocabulary",
+    "PROVINCES",
+    "BodyRow",
+    "CardView",
+    "Entry",
+    "bodies",
+    "card",
+    "computation_due",
+    "contests",
+    "entries",
+    "importance_gap",
+    "life_events",
+    "mirror",
+    "model",
+    "municipalities",
+    "national",
+    "need_and_progress",
+    "open_contests",
+    "open_survey",
+    "picture",
+    "route",
+    "search",
+    "service_name",
+    "svg",
+    "vocabulary",
 ]  # fmt: skip
 
 

@@ -115,6 +115,11 @@ def roles_of(staff: Staff, organisation_slug: str) -> frozenset[str]:
     )
 
 
+def staff_by_id(key: UUID) -> Staff:
+    """Raises Staff.DoesNotExist: ids come from our own rows."""
+    return Staff.objects.select_related("account").get(id=key)
+
+
 def places_with_role(staff: Staff, role: str) -> list[str]:
     """The slugs of the organisations where somebody has this role."""
     return list(

@@ -1,7 +1,16 @@
-"""Addresses of the console door."""
+"""Addresses of the console door: each noun has its own module."""
+
+from importlib import import_module
 
 from django.urls import URLPattern, URLResolver
 
-from oogopslag.doors.console import home
+_NOUNS = (
+    "home", "motivating", "managing", "integrating", "escalating", "contests", "joining", "own",
+    "papers", "tomorrow",
+)  # fmt: skip
 
-urlpatterns: list[URLPattern | URLResolver] = [*home.urlpatterns]
+urlpatterns: list[URLPattern | URLResolver] = [
+    pattern
+    for noun in _NOUNS
+    for pattern in import_module(f"oogopslag.doors.console.{noun}").urlpatterns
+]

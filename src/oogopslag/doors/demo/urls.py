@@ -1,5 +1,5 @@
 """Addresses of the demonstration."""
 
-from oogopslag.doors.demo import outbox, provider
+from oogopslag.doors.demo import eherkenning, outbox, provider
 
-urlpatterns = [*provider.urlpatterns, *outbox.urlpatterns]
+urlpatterns = [*provider.urlpatterns, *outbox.urlpatterns, *eherkenning.urlpatterns]

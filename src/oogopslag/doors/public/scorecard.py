@@ -3,13 +3,13 @@
 from datetime import date
 from typing import Any
 
+from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
-from csp.decorators import csp_replace
 from oogopslag.core.values import Actor
 from oogopslag.doors.entry import everyone
 from oogopslag.doors.public import scorecard_words as words
@@ -115,15 +115,13 @@ def figures(request: HttpRequest, slug: str) -> HttpResponse:
         (name, [row for row in rows if queries.model().indicators[row.id].dimension == key])
         for key, name in dimensions
     ]
-    return render(
-        request, "public/figures.jinja", _shell("bodies"), **_common(view), groups=groups
-    )
+    return render(request, "public/figures.jinja", _shell("bodies"), **_common(view), groups=groups)
 
 
 @everyone
 @require_http_methods(["GET", "HEAD", "POST"])
 def contest(request: HttpRequest, slug: str) -> HttpResponse:
-    """"Betwist dit cijfer": what was typed stays when it cannot be sent."""
+    """ "Betwist dit cijfer": what was typed stays when it cannot be sent."""
     view = _card(slug)
     sentence, why = "", request.POST.get("why", "")
     chosen = request.POST.get("indicator") or request.GET.get("cijfer", "")
@@ -152,7 +150,7 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
 @everyone
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """A small card for other sites: the same words and the same row."""
     view = _card(slug)

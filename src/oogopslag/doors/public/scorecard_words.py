@@ -168,9 +168,10 @@ def weakest(card: Mapping[str, Any]) -> str:
     if not open_ones or card["until"]:
         return ""
     one = open_ones[0]
-    return _("Holds step %(step)s back most: %(name)s, in order at %(holds)s of %(all)s services.") % {
-        "step": min(card["level"] + 1, 5), "name": one.name.lower(), "holds": one.holds,
-        "all": one.services,
+    words = _("Holds step %(step)s back most: %(name)s, in order at %(holds)s of %(all)s services.")
+    step = min(card["level"] + 1, 5)
+    return words % {
+        "step": step, "name": one.name.lower(), "holds": one.holds, "all": one.services
     }  # fmt: skip
 
 

@@ -1,10 +1,10 @@
-"""Addresses for everybody: each noun has its own module."""
+"""Addresses for everybody: each noun has its own module. The broker's card stands before slugs."""
 
 from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("pages", "app", "genuine", "scorecard", "scorecard_data")
+_NOUNS = ("pages", "app", "genuine", "broker", "scorecard", "scorecard_data")
 
 urlpatterns: list[URLPattern] = [
     pattern

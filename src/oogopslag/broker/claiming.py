@@ -1,0 +1,145 @@
+"""Claiming an organisation: at once for test residents, for everybody after two confirmations."""
+
+import hashlib
+import hmac
+import secrets
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.broker.adapters import eherkenning, post
+from oogopslag.broker.errors import (
+    AbolishedBody,
+    AlreadyClaimed,
+    EmptyField,
+    TooManyTries,
+    UnknownBody,
+    WrongCode,
+    WrongRepresentative,
+)
+from oogopslag.broker.models import Claim
+from oogopslag.core.values import Actor
+from oogopslag.insight import actions as insight
+from oogopslag.insight import queries as register
+from oogopslag.journal import actions as journal
+from oogopslag.people import actions as people
+from oogopslag.people import queries as who
+from oogopslag.people.actions import OrganisationData
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Account
+
+MOST_TRIES = 5
+
+
+@transaction.atomic
+def claim(code: str, *, name: str) -> tuple[Claim, "Account"]:
+    """Makes the organisation known here and its claimant a member of staff of it.
+
+    Raises UnknownBody, AbolishedBody, AlreadyClaimed, EmptyField.
+    """
+    entry = register.entries().get(code)
+    if entry is None:
+        raise UnknownBody
+    if not entry.exists(timezone.localdate()):
+        raise AbolishedBody
+    if not name.strip():
+        raise EmptyField
+    if Claim.objects.filter(code=code).exclude(eherkenning=None).exclude(second=None).exists():
+        raise AlreadyClaimed
+    # Two unconfirmed claims of one organisation see nothing of each other: each has its own slug.
+    number = Claim.objects.filter(code=code).count()
+    slug = code if number == 0 else f"{code}-{number + 1}"
+    people.register_organisation(
+        OrganisationData(
+            slug=slug,
+            name={"nl": entry.name, "en": entry.name},
+            layer=entry.kind,
+            tooi=entry.uri,
+            desk={"nl": "", "en": ""},
+        )
+    )
+    insight.join_body(slug, name=entry.name, layer=entry.kind, size=entry.size,
+                      urbanity=entry.urbanity)  # fmt: skip
+    subject = f"claim-{secrets.token_hex(8)}"
+    account = people.welcome_staff(subject, name.strip()[:120], {slug: ["own", "treat"]})
+    staff = who.staff_of(account)
+    if staff is None:
+        raise UnknownBody
+    made = Claim.objects.create(
+        code=code, slug=slug, name=entry.name, claimant=name.strip()[:120], staff=staff.id,
+        made=timezone.now(),
+    )  # fmt: skip
+    _write("broker.claimed", made, made.staff)
+    return made, account
+
+
+@transaction.atomic
+def confirm_with_eherkenning(key: UUID, statement: str) -> Claim:
+    """Raises WrongRepresentative when the statement is not for this organisation."""
+    one = Claim.objects.select_for_update().get(id=key)
+    if eherkenning.represented(statement, str(one.id)) != one.code:
+        raise WrongRepresentative
+    one.eherkenning = one.eherkenning or timezone.now()
+    one.save(update_fields=["eherkenning"])
+    _write("broker.confirmed", one, one.staff, way="eherkenning")
+    return one
+
+
+def send_code(key: UUID) -> bool:
+    """Has a letter with a fresh code posted; False where nobody can post one."""
+    code = f"{secrets.randbelow(10**8):08}"
+    with transaction.atomic():
+        one = Claim.objects.select_for_update().get(id=key)
+        one.second_digest, one.second_sent, one.tries = _digest(one, code), timezone.now(), 0
+        one.save(update_fields=["second_digest", "second_sent", "tries"])
+    return post.post(str(one.id), one.name, code)
+
+
+def _digest(one: Claim, code: str) -> str:
+    told = f"{one.id}:{code}".encode()
+    return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()
+
+
+def confirm_with_code(key: UUID, code: str) -> Claim:
+    """Raises WrongCode, TooManyTries. A wrong try is counted, whatever comes after."""
+    with transaction.atomic():
+        one = Claim.objects.select_for_update().get(id=key)
+        if one.tries >= MOST_TRIES:
+            raise TooManyTries
+        one.tries += 1
+        one.save(update_fields=["tries"])
+        right = bool(one.second_digest) and hmac.compare_digest(
+            _digest(one, code.strip()), one.second_digest
+        )
+        if right:
+            one.second = one.second or timezone.now()
+            one.save(update_fields=["second"])
+            _write("broker.confirmed", one, one.staff, way="letter")
+    if not right:
+        raise WrongCode
+    return one
+
+
+@transaction.atomic
+def name_owner(key: UUID, name: str, *, actor: Actor) -> None:
+    """Who looks after the service. Raises EmptyField."""
+    if not name.strip():
+        raise EmptyField
+    one = Claim.objects.select_for_update().get(id=key)
+    one.owner = name.strip()[:120]
+    one.save(update_fields=["owner"])
+    _write("broker.owner_named", one, UUID(actor.id))
+
+
+def _write(name: str, one: Claim, staff: UUID, *, way: str = "") -> None:
+    journal.write(
+        name,
+        actor=Actor(kind="staff", id=str(staff)),
+        organisation=one.slug,
+        claim=one.id,
+        way=way or None,
+    )

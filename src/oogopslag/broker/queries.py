@@ -1,0 +1,219 @@
+"""What can be asked about joining and steering: organisations and figures, never people."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Sum
+
+from oogopslag.broker import contracts, managing, motivating
+from oogopslag.broker.adapters import eherkenning, post
+from oogopslag.broker.errors import UnknownBody
+from oogopslag.broker.models import (
+    AgreedPromise,
+    App,
+    Claim,
+    ContractRun,
+    EndPoint,
+    Escalation,
+    FormType,
+    FundLine,
+    FundProposal,
+    Initiative,
+    LetterType,
+    Measure,
+    Ruling,
+    SharedContract,
+    Track,
+    Wish,
+)
+from oogopslag.broker.owncard import own_card
+from oogopslag.broker.papers import confirmed, test_resident
+from oogopslag.broker.peers import climbers, gaps, tomorrow
+from oogopslag.broker.steps import clock, first_day, later
+
+__all__ = [
+    "climbers",
+    "clock",
+    "confirmed",
+    "first_day",
+    "gaps",
+    "later",
+    "own_card",
+    "test_resident",
+    "tomorrow",
+]  # fmt: skip
+CONTRACTS, COLUMN_KITS = contracts.CONTRACTS, contracts.COLUMN_KITS
+eherkenning_available = eherkenning.available
+demo_statement = eherkenning.statement
+demo_letters = post.letters
+matrix = contracts.matrix
+critical_path = managing.critical_path
+
+
+def claim_of(slug: str) -> Claim | None:
+    return Claim.objects.filter(slug=slug).first()
+
+
+def claim(key: UUID) -> Claim:
+    """Raises UnknownBody."""
+    found = Claim.objects.filter(id=key).first()
+    if found is None:
+        raise UnknownBody
+    return found
+
+
+def letters(claim: Claim) -> list[LetterType]:
+    return list(claim.letters.order_by("added"))
+
+
+def forms(claim: Claim) -> list[FormType]:
+    return list(claim.forms.order_by("added"))
+
+
+def letter_of(slug: str, key: UUID) -> LetterType | None:
+    """A letter of this organisation only."""
+    return LetterType.objects.filter(id=key, claim__slug=slug).select_related("claim").first()
+
+
+def letter_by_code(code: str) -> LetterType | None:
+    """The kind of letter behind a short code: nothing in it is about anybody."""
+    return (
+        LetterType.objects.filter(short_code=code.strip().upper().replace("-", ""))
+        .select_related("claim")
+        .first()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class WishRow:
+    """A wish with its votes, those of what was bundled with it included."""
+
+    wish: Wish
+    votes: int
+
+
+def wishes() -> list[WishRow]:
+    """Open wishes first, most votes first."""
+    rows = Wish.objects.filter(bundled=None).annotate(
+        own=Count("votes", distinct=True), more=Count("parts__votes", distinct=True)
+    )
+    found = [WishRow(wish=row, votes=row.own + row.more) for row in rows.order_by("-made")[:200]]
+    return sorted(found, key=lambda row: (row.wish.answered is not None, -row.votes))
+
+
+def measures() -> list[tuple[Measure, str, list[Any]]]:
+    """The relay: each measure with its state and its proofs."""
+    rows = Measure.objects.prefetch_related("proofs").order_by("-made")[:100]
+    return [(row, motivating.relay_state(row), list(row.proofs.all())) for row in rows]
+
+
+def shared_contracts() -> list[SharedContract]:
+    return list(SharedContract.objects.prefetch_related("members").order_by("join_until"))
+
+
+def strategy() -> list[tuple[int, Initiative]]:
+    """The tree in reading order, each node with its depth."""
+    children: dict[UUID | None, list[Initiative]] = defaultdict(list)
+    for node in Initiative.objects.order_by("title"):
+        children[node.parent_id].append(node)
+    found: list[tuple[int, Initiative]] = []
+
+    def walk(parent: UUID | None, depth: int) -> None:
+        for node in children[parent]:
+            found.append((depth, node))
+            walk(node.id, depth + 1)
+
+    walk(None, 0)
+    return found
+
+
+def roadmap() -> list[Track]:
+    """Lane by lane, first expected first."""
+    rows = Track.objects.select_related("waits_for").prefetch_related("shifts")
+    return list(rows.order_by("lane", "expected"))
+
+
+def track(key: UUID) -> Track | None:
+    return Track.objects.filter(id=key).first()
+
+
+def proposals() -> list[FundProposal]:
+    return list(FundProposal.objects.prefetch_related("lines").order_by("-made"))
+
+
+def ledger() -> tuple[list[FundLine], int]:
+    """Every line and their sum in cents."""
+    lines = list(FundLine.objects.select_related("proposal").order_by("-moment"))
+    return lines, FundLine.objects.aggregate(sum=Sum("cents"))["sum"] or 0
+
+
+def rulings() -> list[Ruling]:
+    return list(Ruling.objects.order_by("-made")[:200])
+
+
+def promises(organisation: str = "") -> list[AgreedPromise]:
+    """Promises between parties, first due first."""
+    rows = AgreedPromise.objects.order_by("kept", "due")
+    return [p for p in rows if not organisation or organisation in {p.giver, p.receiver}]
+
+
+def escalations() -> list[Escalation]:
+    return list(Escalation.objects.order_by("closed", "due")[:200])
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppRow:
+    """An app; `overlap`: how many apps of others serve the same purpose."""
+
+    app: App
+    overlap: int
+
+
+def apps() -> list[AppRow]:
+    """Most overlap first, then most expensive."""
+    rows = list(App.objects.all())
+    purposes: dict[str, int] = defaultdict(int)
+    for row in rows:
+        purposes[row.purpose] += 1
+    found = [AppRow(app=row, overlap=purposes[row.purpose] - 1) for row in rows]
+    return sorted(found, key=lambda row: (-row.overlap, -row.app.cents))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RunView:
+    """The newest test of an end point; `expires` is when its badge ends."""
+
+    end_point: EndPoint
+    run: ContractRun | None
+    state: str
+    expires: datetime | None
+
+
+def conformance(organisation: str, now: datetime) -> list[RunView]:
+    """The end points of an organisation with what was found and how to mend it."""
+    found = []
+    for one in EndPoint.objects.filter(organisation=organisation).order_by("contract"):
+        newest = one.runs.order_by("-moment").first()
+        found.append(
+            RunView(
+                end_point=one,
+                run=newest,
+                state=contracts.state_of(one, now).state,
+                expires=newest.moment + contracts.BADGE if newest and newest.green else None,
+            )
+        )
+    return found
+
+
+def late_promises(today: date) -> int:
+    return AgreedPromise.objects.filter(kept=None, due__lt=today).count()
+
+
+def public_plan(organisation: str) -> list[Track]:
+    """What an organisation said it would do, for its scorecard."""
+    since = date.today() - timedelta(days=365)
+    rows = Track.objects.filter(organisation=organisation).exclude(done__lt=since)
+    return list(rows.order_by("expected")[:5])

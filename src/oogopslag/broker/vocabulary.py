@@ -1,0 +1,36 @@
+"""What the broker room writes in the journal."""
+
+from oogopslag.journal.vocabulary import Kind
+
+VOCABULARY: dict[str, dict[str, Kind]] = {
+    "broker.claimed": {"claim": "id", "way": "code"},
+    "broker.confirmed": {"claim": "id", "way": "code"},
+    "broker.owner_named": {"claim": "id", "way": "code"},
+    "broker.letter_added": {"letter": "id", "passed": "integer"},
+    "broker.form_added": {"form": "id", "pages": "integer", "readable": "flag"},
+    "broker.reply_allowed": {"letter": "id", "allowed": "flag", "within": "integer"},
+    "broker.letter_sent": {"letter": "id", "test": "flag"},
+    "broker.wished": {"wish": "id", "due": "date"},
+    "broker.voted": {"wish": "id"},
+    "broker.wish_answered": {"wish": "id"},
+    "broker.wish_escalated": {"wish": "id"},
+    "broker.proved": {"measure": "id"},
+    "broker.measure_named": {"measure": "id"},
+    "broker.contract_shared": {"contract": "id", "until": "date"},
+    "broker.joined": {"contract": "id", "volume": "integer"},
+    "broker.node_added": {"node": "id", "kind": "code"},
+    "broker.track_added": {"track": "id", "original": "date"},
+    "broker.recalibrated": {"track": "id", "earlier": "date", "later": "date"},
+    "broker.track_done": {"track": "id"},
+    "broker.proposed": {"proposal": "id", "cents": "integer"},
+    "broker.judged": {"proposal": "id", "residents": "integer", "experts": "integer"},
+    "broker.paid": {"proposal": "id", "part": "integer", "cents": "integer"},
+    "broker.ruled": {"ruling": "id", "review": "date"},
+    "broker.promised": {"promise": "id", "due": "date"},
+    "broker.promise_kept": {"promise": "id"},
+    "broker.app_registered": {"app": "id"},
+    "broker.escalated": {"escalation": "id", "step": "integer", "due": "date"},
+    "broker.escalation_closed": {"escalation": "id"},
+    "broker.end_point_added": {"end_point": "id", "contract": "code"},
+    "broker.contract_tested": {"end_point": "id", "green": "flag"},
+}

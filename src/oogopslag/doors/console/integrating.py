@@ -1,0 +1,285 @@
+"""Integrator: who is connected, failures with their mend, promises, apps, life events, gaps."""
+
+from datetime import date
+from math import cos, pi, sin
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from oogopslag.broker import actions, queries
+from oogopslag.doors.console import board
+from oogopslag.doors.console.board import Field, Form, Row, Section, Table, choice, nothing_yet
+from oogopslag.doors.console.shell import actor, shell
+from oogopslag.doors.entry import BrokerRequest, broker_only
+from oogopslag.insight import queries as insight
+from oogopslag.ui import numbers
+from oogopslag.ui.format import day, money, text
+
+SIGNS = {"green": "✓", "red": "✗", "stale": "⌛", "untested": "?", "none": "–"}
+
+
+def states() -> dict[str, str]:
+    return {"green": _("works"), "red": _("broken"), "stale": _("badge expired"),
+            "untested": _("could not be tested"), "none": _("no end point")}  # fmt: skip
+
+
+@require_safe
+@broker_only
+def matrix(request: BrokerRequest) -> HttpResponse:
+    bodies = [body for body in insight.bodies() if body.until is None]
+    found = queries.matrix([body.slug for body in bodies])
+    names = {body.slug: body.name for body in bodies}
+    with_points = {slug: cells for slug, cells in found.items()
+                   if any(c.state != "none" for c in cells)}  # fmt: skip
+    picture = None
+    if with_points:
+        rows = [
+            {"name": names[slug], "column": cell.contract, "sign": SIGNS[cell.state],
+             "state": "stale" if cell.state == "untested" else cell.state}
+            for slug, cells in with_points.items() for cell in cells
+        ]  # fmt: skip
+        picture = insight.picture("matrix", {"rows": rows})
+    table = Table(
+        caption=_("Organisation by contract"), head=[_("Organisation"), *queries.CONTRACTS],
+        body=[[names[slug], *(states()[cell.state] for cell in cells)]
+              for slug, cells in with_points.items()],
+    )  # fmt: skip
+    links = [Row(title=_("Tests of %(name)s") % {"name": names[slug]},
+                 link=reverse("c_conformance", args=[slug])) for slug in with_points]  # fmt: skip
+    kits = ", ".join(name for name in queries.CONTRACTS if name in queries.COLUMN_KITS)
+    return board.show(
+        request, shell(request, "integrator"), _("Who is connected"),
+        _("From contract tests that run every night against real end points. Never a tick."),
+        [
+            Section(title=_("Organisations and contracts"), picture=picture, table=table,
+                    alt=_("Matrix of organisations and contracts; the table has the same."),
+                    intro=_("Tests exist for: %(kits)s. A contract without a test is never green.")
+                    % {"kits": kits}, empty="" if with_points else nothing_yet()),
+            Section(title=_("Per organisation"), rows=links, empty=nothing_yet()),
+        ],
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@broker_only
+def conformance(request: BrokerRequest, slug: str) -> HttpResponse:
+    sentence = ""
+    if request.method == "POST":
+        own = {str(one.end_point.id) for one in queries.conformance(slug, timezone.now())}
+        if request.POST.get("key") not in own:
+            raise Http404
+        outcome = board.act(request, {"run": lambda p: actions.run(UUID(p["key"])) and None})
+        if isinstance(outcome, HttpResponse):
+            return outcome
+        sentence = outcome
+    return board.show(
+        request, shell(request, "integrator"), _("Contract tests of %(name)s") % {"name": slug},
+        _("A badge is good for thirty days after a green test."), [findings(slug)], sentence,
+    )  # fmt: skip
+
+
+def findings(slug: str) -> Section:
+    """The end points of an organisation, what broke, and how to mend it."""
+    rows = []
+    for one in queries.conformance(slug, timezone.now()):
+        broken = [f for f in (one.run.findings if one.run else []) if f["result"] == "breaks"]
+        rows.append(Row(
+            title=one.end_point.contract, badge=states()[one.state], late=one.state == "red",
+            meta=one.end_point.url,
+            facts=[*([(_("Tested"), day(one.run.moment))] if one.run else []),
+                   *([(_("Badge until"), day(one.expires))] if one.expires else []),
+                   *((f["step"], f"{f['what']}. {_('Mend:')} {f['mend']}") for f in broken[:10])],
+            forms=[Form(do="run", key=str(one.end_point.id), button=_("Test now"))],
+        ))  # fmt: skip
+    return Section(title=_("End points"), rows=rows, empty=nothing_yet())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@broker_only
+def relations(request: BrokerRequest) -> HttpResponse:
+    sentence = ""
+    if request.method == "POST":
+        outcome = board.act(request, {
+            "promise": lambda p: actions.promise(p["giver"], p["receiver"], p["what"],
+                                                 board.day(p["due"]), actor=actor(request)),
+            "keep": lambda p: actions.keep_promise(UUID(p["key"]), p["evidence"],
+                                                   actor=actor(request)),
+        })  # fmt: skip
+        if isinstance(outcome, HttpResponse):
+            return outcome
+        sentence = outcome
+    today, found = timezone.localdate(), queries.promises()
+    rows = [
+        Row(
+            title=f"{number}. {one.giver} → {one.receiver}: {one.what}",
+            late=one.kept is None and one.due < today,
+            badge=_("kept") if one.kept else _("late") if one.due < today
+            else _("by %(day)s") % {"day": one.due.isoformat()},
+            meta=one.evidence,
+            forms=[] if one.kept else [Form(do="keep", key=str(one.id), button=_("Kept"), fields=[
+                Field(name="evidence", label=_("Where the evidence is"))])],
+        )
+        for number, one in enumerate(found, 1)
+    ]  # fmt: skip
+    form = Form(do="promise", button=_("Write down"), title=_("A new promise"), fields=[
+        Field(name="giver", label=_("Who promises")), Field(name="receiver", label=_("To whom")),
+        Field(name="what", label=_("What")), Field(name="due", label=_("By"), kind="date"),
+    ])  # fmt: skip
+    return board.show(
+        request, shell(request, "integrator"), _("Promises between parties"),
+        _("Who promised what to whom, by when. Late ones are dashed and thick."),
+        [
+            Section(title=_("Map"), picture=_map(found, today),
+                    alt=_("Map of promises between parties, numbered as in the list.")),
+            Section(title=_("All promises"), rows=rows, forms=[form], empty=nothing_yet()),
+        ], sentence,
+    )  # fmt: skip
+
+
+def _map(rows: Any, today: date) -> Any:
+    parties = sorted({name for one in rows for name in (one.giver, one.receiver)})
+    if not parties:
+        return None
+    at = {
+        name: (round(cos(2 * pi * i / len(parties)), 3), round(sin(2 * pi * i / len(parties)), 3))
+        for i, name in enumerate(parties)
+    }
+    return insight.picture("relations", {
+        "nodes": [{"name": name, "x": x, "y": y} for name, (x, y) in at.items()],
+        "links": [
+            {"x": at[one.giver][0], "y": at[one.giver][1], "x2": at[one.receiver][0],
+             "y2": at[one.receiver][1], "late": one.kept is None and one.due < today,
+             "number": str(number)}
+            for number, one in enumerate(rows, 1)
+        ],
+    })  # fmt: skip
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@broker_only
+def apps(request: BrokerRequest) -> HttpResponse:
+    sentence = ""
+    bodies = [(body.slug, body.name) for body in insight.bodies() if body.until is None]
+    if request.method == "POST":
+        outcome = board.act(request, {
+            "app": lambda p: actions.register_app(
+                p["organisation"], p["name"], purpose=p["purpose"], users=int(p["users"]),
+                cents=board.cents(p["euro"]), status=p["status"],
+                sunset=board.day(p["sunset"]) if p["sunset"] else None, actor=actor(request)),
+        })  # fmt: skip
+        if isinstance(outcome, HttpResponse):
+            return outcome
+        sentence = outcome
+    rows = [
+        Row(
+            title=row.app.name, badge=row.app.status, late=row.app.status in "DE",
+            meta=_("%(n)s others do the same") % {"n": row.overlap} if row.overlap else "",
+            facts=[(_("Organisation"), row.app.organisation), (_("For"), row.app.purpose),
+                   (_("Users"), numbers.number(row.app.users)),
+                   (_("A year"), money(row.app.cents)),
+                   (_("Ends"), day(row.app.sunset) if row.app.sunset else _("no plan"))],
+        )
+        for row in queries.apps()
+    ]  # fmt: skip
+    form = Form(do="app", button=_("Add"), title=_("Add an app"), fields=[
+        choice("organisation", _("Organisation"), bodies), Field(name="name", label=_("Name")),
+        Field(name="purpose", label=_("What for, in one word")),
+        Field(name="users", label=_("Users a month"), kind="number"),
+        Field(name="euro", label=_("Euros a year"), kind="number"),
+        choice("status", _("Accessibility status"), [(s, s) for s in "ABCDE"]),
+        Field(name="sunset", label=_("Day it ends, if there is a plan"), kind="date"),
+    ])  # fmt: skip
+    return board.show(
+        request, shell(request, "integrator"), _("Register of apps"),
+        _("Most overlap first: several apps for one purpose."),
+        [Section(title=_("Apps"), rows=rows, forms=[form], empty=nothing_yet())], sentence,
+    )  # fmt: skip
+
+
+@require_safe
+@broker_only
+def events(request: BrokerRequest) -> HttpResponse:
+    rows = [Row(title=text(one.name), link=reverse("c_event", args=[key]),
+                meta=_("%(n)s steps") % {"n": len(one.hops)})
+            for key, one in insight.life_events().items()]  # fmt: skip
+    return board.show(request, shell(request, "integrator"), _("Life events"), "",
+                      [Section(title=_("All"), rows=rows)])  # fmt: skip
+
+
+@require_safe
+@broker_only
+def event(request: BrokerRequest, slug: str) -> HttpResponse:
+    one = insight.life_events().get(slug)
+    if one is None:
+        raise Http404
+    hops = insight.route(one)
+    strip = [
+        Row(title=f"{number}. {text(hop.name)}", badge=hop.organisation, late=hop.late,
+            meta=_("Law gives %(law)s; half waits %(middle)s days or less (measured over %(n)s).")
+            % {"law": hop.term, "middle": numbers.number(hop.days), "n": hop.n}
+            if hop.days is not None
+            else _("Law gives %(law)s. The waiting was not measured.") % {"law": hop.term})
+        for number, hop in enumerate(hops, 1)
+    ]  # fmt: skip
+    many = len({hop.organisation for hop in hops})
+    table = Table(caption=_("Waiting per step"), head=[_("Step"), _("Organisation"), _("Law"),
+                  _("Measured")], body=[[text(h.name), h.organisation, h.term,
+                  numbers.number(h.days) if h.days is not None else "–"]
+                  for h in hops])  # fmt: skip
+    return board.show(
+        request, shell(request, "integrator"), text(one.name),
+        _("%(steps)s steps at %(many)s organisations.") % {"steps": len(hops), "many": many},
+        [Section(title=_("The route"), strip=strip, table=table)],
+    )  # fmt: skip
+
+
+@require_safe
+@broker_only
+def gap(request: BrokerRequest) -> HttpResponse:
+    found, reflections = insight.importance_gap(), insight.mirror()
+    picture = None
+    if found:
+        picture = insight.picture("dumbbell", {
+            "left_name": _("important"), "right_name": _("got it"),
+            "rows": [{"name": text(row.text)[:38], "left": row.important, "right": row.got}
+                     for row in found]})  # fmt: skip
+    table = Table(caption=_("Importance and delivery"),
+                  head=[_("Statement"), _("important"), _("got it"), _("Answers")],
+                  body=[[text(row.text), numbers.percent(row.important),
+                         numbers.percent(row.got), numbers.number(row.n)]
+                        for row in found])  # fmt: skip
+
+    def said(share: float | None) -> str:
+        return numbers.percent(share) if share is not None else "–"
+
+    mirrors = Table(caption=_("Mirror"), head=[_("Statement"), _("Residents"), _("Front office"),
+                    _("Managers"), _("Measured")],
+                    body=[[text(r.text), said(r.residents), said(r.front), said(r.managers),
+                           said(r.measured)] for r in reflections])  # fmt: skip
+    return board.show(
+        request, shell(request, "integrator"), _("What residents find important"),
+        _("Beside what they say they got. The widest gap comes first."),
+        [
+            Section(title=_("Importance against delivery"), picture=picture, table=table,
+                    alt=_("Two marks per statement: important and got it; see the table."),
+                    empty="" if found else _("Nobody was asked yet: no survey was held.")),
+            Section(title=_("Mirror: three groups and the measurement"), table=mirrors,
+                    empty="" if reflections else _("Nobody was asked yet: no survey was held.")),
+        ],
+    )  # fmt: skip
+
+
+urlpatterns = [
+    path("aansluitingen/", matrix, name="c_matrix"),
+    path("conformiteit/<slug:slug>/", conformance, name="c_conformance"),
+    path("relaties/", relations, name="c_relations"),
+    path("apps/", apps, name="c_apps"),
+    path("levensgebeurtenis/", events, name="c_events"),
+    path("levensgebeurtenis/<slug:slug>/", event, name="c_event"),
+    path("kloof/", gap, name="c_gap"),
+]
