@@ -13,8 +13,6 @@ from oogopslag.doors.entry import everyone
 from oogopslag.insight import queries as register
 from oogopslag.ui.page import render
 
-_BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @everyone
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -29,7 +27,7 @@ def joining(request: HttpRequest) -> HttpResponse:
             sentence = str(error)
         else:
             request.session.flush()
-            login(request, account, backend=_BACKEND)
+            login(request, account)  # there is one backend, and settings name it
             return HttpResponseRedirect(reverse("c_own"))
     entry = register.entries().get(chosen or request.GET.get("kies", ""))
     return render(
