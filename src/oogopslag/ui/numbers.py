@@ -29,6 +29,8 @@ def percent(share: float) -> str:
 
 def duration(minutes: float) -> str:
     """Minutes as minutes, hours or days."""
+    if minutes < 1:
+        return _("%(n)s seconds") % {"n": number(minutes * 60)}
     if minutes < 90:
         return _("%(n)s min.") % {"n": number(minutes)}
     if minutes < MINUTES_A_DAY:
