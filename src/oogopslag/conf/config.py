@@ -114,6 +114,14 @@ class Config:
     """ClamAV's daemon, unix:/run/clamav/clamd.ctl or host:port; empty: files are not scanned, only
     their kind is checked, and `oogopslag check` warns."""
 
+    sms_urls: str = ""
+    """Providers of SMS, notify+https://SERVICE:SECRET@host/?sms=TEMPLATE, with commas; empty in a
+    demo: messages are kept for /demo/outbox."""
+
+    print_folder: str = ""
+    """Folder in which the printer finds batches of letters as PDF/UA; empty in a demo: they stay in
+    the data folder."""
+
     quiet_from: int = 20
     """From this hour (Amsterdam) no push, e-mail or SMS goes; equal hours: never quiet."""
 

@@ -3,10 +3,14 @@
 from oogopslag.delivery.adapters.channels import register_channel
 from oogopslag.delivery.climbing import climb
 from oogopslag.delivery.conditions import Condition, register_condition
+from oogopslag.delivery.letters import Content as LetterContent
+from oogopslag.delivery.letters import hand_over, make_batch, register_letters
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.delivery.plan import QUIET_REASONS, Notice, Plan
 from oogopslag.delivery.preferences import prefer, unsubscribe
 from oogopslag.delivery.promising import cancel, promise, promise_to, remind
+from oogopslag.delivery.providers import balance
+from oogopslag.delivery.receipts import ask_receipts
 from oogopslag.delivery.sending import Delivered, deliver, deliver_due
 from oogopslag.delivery.sweeping import requeue, sweep
 
@@ -15,18 +19,24 @@ __all__ = [
     "Condition",
     "Delivered",
     "Handed",
+    "LetterContent",
     "Notice",
     "Parcel",
     "Plan",
+    "ask_receipts",
+    "balance",
     "cancel",
     "climb",
     "deliver",
     "deliver_due",
+    "hand_over",
+    "make_batch",
     "prefer",
     "promise",
     "promise_to",
     "register_channel",
     "register_condition",
+    "register_letters",
     "remind",
     "requeue",
     "sweep",

@@ -40,7 +40,7 @@ def lease(limit: int) -> list[OutboxRow]:
     expire(now)
     ripen(now)
     rows = _lane(OutboxRow.URGENT, limit, {})
-    keep = int(limit * (1 - URGENT_SHARE))
+    keep = limit - int(limit * URGENT_SHARE)
     normal = _lane(OutboxRow.NORMAL, max(keep, limit - len(rows)), {})
     rows = rows[: max(limit - len(normal), int(limit * URGENT_SHARE))] + normal
     if len(rows) < limit:
@@ -55,15 +55,18 @@ def lease(limit: int) -> list[OutboxRow]:
 
 
 def _lane(lane: int, room: int, taken: dict[str, int]) -> list[OutboxRow]:
+    """An equal part for each organisation first; then what is left, for who has more."""
     waiting = OutboxRow.objects.filter(state=OutboxRow.WAITING, lane=lane)
     organisations = _organisations(waiting)
+    most = BULK_IN_FLIGHT if lane == OutboxRow.BULK else room
     found: list[OutboxRow] = []
-    for left, organisation in zip(range(len(organisations), 0, -1), organisations, strict=True):
-        part = max(1, (room - len(found)) // left)
-        if lane == OutboxRow.BULK:
-            part = min(part, BULK_IN_FLIGHT - taken.get(organisation, 0))
-        if len(found) < room and part > 0:
-            found += _take(waiting.filter(organisation=organisation), part)
+    for equal in (max(1, room // max(1, len(organisations))), room):
+        for organisation in organisations:
+            own = [row.id for row in found if row.organisation == organisation]
+            part = min(equal, room - len(found), most - taken.get(organisation, 0) - len(own))
+            if part > 0:
+                rows = waiting.filter(organisation=organisation).exclude(id__in=own)
+                found += _take(rows, part)
     return found
 
 

@@ -23,6 +23,7 @@ class Parcel:
     body: str
     opens: str
     language: str
+    service: str = ""
     target: str = ""
     attempt: int = 1
     data: Mapping[str, Any] = field(default_factory=dict)

@@ -136,5 +136,6 @@ def _parcel(row: OutboxRow, reachable: "reach.Known") -> Parcel:
         body=(body or row.text["body"]).get(language) or (body or row.text["body"])["nl"],
         opens=row.opens,
         language=language,
+        service=row.service,
         attempt=row.attempts + 1,
     )

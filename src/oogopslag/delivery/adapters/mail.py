@@ -1,0 +1,98 @@
+"""E-mail over SMTP, with one-click unsubscribing (RFC 8058), and its demo twin."""
+
+from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage, get_connection
+from django.urls import reverse
+
+from oogopslag.delivery import preferences
+from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable
+from oogopslag.delivery.models import DemoMail
+from oogopslag.delivery.parcel import Parcel
+from oogopslag.people import queries as people
+
+_TIMEOUT = 10
+_FOR_GOOD = range(500, 600)
+
+
+def smtp(parcel: Parcel) -> None:
+    """Hands one mail to the server of OOGOPSLAG_EMAIL_URL.
+
+    Raises NoAddress, Undeliverable, and Refused when the server says never (5xx).
+    """
+    address = mail_address(parcel)
+    where = urlsplit(settings.CONFIG.email_url)
+    connection = get_connection(
+        "django.core.mail.backends.smtp.EmailBackend",
+        host=where.hostname,
+        port=where.port or 25,
+        username=unquote(where.username or ""),
+        password=unquote(where.password or ""),
+        use_tls=where.scheme == "smtp+tls",
+        use_ssl=where.scheme == "smtps",
+        timeout=_TIMEOUT,
+    )
+    stop = unsubscribe_address(parcel)
+    mail = EmailMessage(
+        parcel.title,
+        parcel.body,
+        settings.CONFIG.email_from,
+        [address],
+        connection=connection,
+        headers={
+            "Message-ID": f"<{parcel.delivery}@{urlsplit(settings.BASE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+    try:
+        mail.send()
+    except SMTPRecipientsRefused as error:
+        codes = {code for code, _ in error.recipients.values()}
+        raise _refusal(max(codes, default=450)) from error
+    except SMTPResponseException as error:
+        raise _refusal(error.smtp_code) from error
+    except OSError as error:  # smtplib's errors are OSErrors; their text may hold the address
+        raise Undeliverable(type(error).__name__) from error
+
+
+def _refusal(code: int) -> Exception:
+    return (Refused if code in _FOR_GOOD else Undeliverable)(f"mail server: {code}")
+
+
+def unsubscribe_address(parcel: Parcel) -> str:
+    """Where one click stops mail about this service."""
+    assert parcel.resident is not None  # noqa: S101 -- mail goes to residents only
+    resident = people.resident_by_id(parcel.resident)
+    token = preferences.token_for(resident, parcel.service)
+    return settings.BASE_URL + reverse("p_unsubscribe", args=[token])
+
+
+def demo_mail(parcel: Parcel) -> None:
+    """Keeps the mail for /demo/outbox. Raises NoAddress."""
+    keep("email", mail_address(parcel), parcel)
+
+
+def demo_sms(parcel: Parcel) -> None:
+    """Keeps the text message for /demo/outbox. Raises NoAddress."""
+    keep("sms", mail_address(parcel), parcel)
+
+
+def mail_address(parcel: Parcel) -> str:
+    if not parcel.address:
+        raise NoAddress
+    return parcel.address
+
+
+def keep(channel: str, address: str, parcel: Parcel) -> None:
+    """What a demonstration would have sent; the row says which delivery it was."""
+    DemoMail.objects.create(
+        delivery=parcel.delivery,
+        channel=channel,
+        address=address,
+        title=parcel.title[:200],
+        body=parcel.body,
+    )

@@ -1,0 +1,193 @@
+"""Letters by post: kept once each, printed together as one PDF/UA with an address page and a QR."""
+
+import hashlib
+import io
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pypdfium2
+import segno
+import typst
+from babel.dates import format_date
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from oogopslag.delivery.errors import Refused, Undeliverable
+from oogopslag.delivery.models import Letter, LetterBatch
+from oogopslag.delivery.parcel import Handed, Parcel
+from oogopslag.facts import actions as facts
+from oogopslag.facts.errors import SourceDown
+from oogopslag.people import queries as people
+
+MOST = 200
+COLLECT = timedelta(hours=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content:
+    """What a letter says of a subject: the whole text, not only that there is one."""
+
+    title: str
+    body: str
+    organisation: str
+    code: str
+
+
+Source = Callable[[UUID, str], Content | None]
+_sources: list[Source] = []
+
+
+def register_letters(source: Source) -> None:
+    """A higher room says what a letter about a subject holds, by (subject, language)."""
+    _sources.append(source)
+
+
+def keep(parcel: Parcel) -> Handed:
+    """Makes the letter, once per delivery; the printer gets it with the next batch.
+
+    Raises Undeliverable when the register gives no address now, Refused when there is none.
+    """
+    if parcel.resident is None:
+        raise Refused("no resident")
+    if not Letter.objects.filter(id=parcel.delivery).exists():
+        resident = people.resident_by_id(parcel.resident)
+        try:
+            address = facts.postal_address(resident)
+        except SourceDown as error:
+            raise Undeliverable("the register of persons gives no answer") from error
+        if not address:
+            raise Refused("no postal address is known")
+        content = _content(parcel)
+        letter = Letter(
+            id=parcel.delivery,
+            subject=parcel.subject,
+            language=parcel.language,
+            organisation=content.organisation,
+            name=resident.name,
+            address=list(address),
+            title=content.title[:200],
+            body=content.body,
+            code=content.code,
+            made=timezone.now(),
+        )
+        Letter.objects.bulk_create([letter], ignore_conflicts=True)
+    return Handed(provider="post", reference=str(parcel.delivery))
+
+
+def _content(parcel: Parcel) -> Content:
+    for source in _sources:
+        if found := source(parcel.subject, parcel.language):
+            return found
+    return Content(title=parcel.title, body=parcel.body, organisation="", code="")
+
+
+def make_batch(*, at_once: bool = False) -> bool:
+    """Prints what waits as one PDF: when there is enough, or the first waits an hour.
+
+    Made outside any transaction; a worker that dies in between leaves the letters for the next.
+    """
+    rows = list(Letter.objects.filter(batch=None).order_by("id")[:MOST])
+    if not rows:
+        return False
+    waits = timezone.now() - min(row.made for row in rows)
+    if not at_once and len(rows) < MOST and waits < COLLECT and not settings.DEMO:
+        return False
+    return _store(rows, pdf_of(rows))
+
+
+@transaction.atomic
+def _store(rows: Sequence[Letter], made: bytes) -> bool:
+    now, ids = timezone.now(), [row.id for row in rows]
+    free = Letter.objects.select_for_update().filter(id__in=ids, batch=None)
+    if len(free) != len(ids):
+        return False  # another worker took some: the next round makes a new one
+    batch = LetterBatch(
+        made=now,
+        letters=len(rows),
+        pages=len(pypdfium2.PdfDocument(made)),
+        checksum=hashlib.sha256(made).hexdigest(),
+        next_try=now,
+    )
+    batch.file.save(f"{batch.id}.pdf", ContentFile(made), save=False)
+    batch.save(force_insert=True)
+    Letter.objects.filter(id__in=ids).update(batch=batch)
+    return True
+
+
+def pdf_of(rows: Sequence[Letter]) -> bytes:
+    """The letters one after another, each beginning on a page of its own with the address."""
+    content = settings.CONFIG.content
+    data = {"letters": [_shown(row) for row in rows]}
+    return bytes(
+        typst.compile(
+            str(content / "letters" / "batch.typ"),
+            root=str(content),
+            ignore_system_fonts=True,
+            format="pdf",
+            pdf_standards=["ua-1"],
+            sys_inputs={"data": json.dumps(data)},
+        )
+    )
+
+
+def _shown(row: Letter) -> dict[str, object]:
+    where = f"{settings.BASE_URL}/echt/{row.code}/" if row.code else f"{settings.BASE_URL}/echt/"
+    drawn = io.BytesIO()
+    segno.make(where, error="m").save(drawn, kind="svg", border=2, scale=4)
+    return {
+        "language": row.language,
+        "organisation": row.organisation,
+        "name": row.name,
+        "address": row.address,
+        "date": format_date(timezone.localdate(row.made), "d MMMM y", locale=row.language),
+        "title": row.title,
+        "paragraphs": [part for part in row.body.split("\n\n") if part.strip()],
+        "code": f"{row.code[:4]} {row.code[4:]}".strip(),
+        "where": where,
+        "qr": drawn.getvalue().decode(),
+    }
+
+
+def hand_over() -> int:
+    """Gives batches to the printer's folder, named by their id: twice is the same file."""
+    now = timezone.now()
+    due = Q(next_try=None) | Q(next_try__lte=now)
+    done = 0
+    for batch in LetterBatch.objects.filter(due, handed=None).order_by("id")[:20]:
+        done += _hand(batch)
+    return done
+
+
+def _hand(batch: LetterBatch) -> bool:
+    try:
+        _print(batch)
+    except OSError as error:
+        minutes = (1, 5, 10, 15)[min(batch.attempts, 3)]
+        LetterBatch.objects.filter(id=batch.id).update(
+            attempts=batch.attempts + 1,
+            next_try=timezone.now() + timedelta(minutes=minutes),
+            reason=type(error).__name__,
+        )
+        return False
+    LetterBatch.objects.filter(id=batch.id).update(handed=timezone.now(), reason="")
+    return True
+
+
+def _print(batch: LetterBatch) -> None:
+    """Raises OSError when the folder cannot be written."""
+    folder = settings.CONFIG.print_folder
+    if not folder:
+        return  # a demonstration: the batch stays in the files folder
+    with batch.file.open("rb") as stream:
+        content = stream.read()
+    target = Path(folder) / f"{batch.id}.pdf"
+    part = target.with_suffix(".part")
+    part.write_bytes(content)
+    part.rename(target)
