@@ -36,7 +36,8 @@ def test_a_batch_is_one_pdf_with_address_message_and_a_code_to_check(suzanne, jo
     actions.deliver_due()
     assert actions.make_batch(at_once=True)
     batch = LetterBatch.objects.get()
-    content = batch.file.read()
+    with batch.file.open("rb") as stream:
+        content = stream.read()
     first = text_of(content)[0]
     for part in ("Suzanne de Wit", "Lindelaan 12", "9999AB Veenstad", "Dienst Toeslagen"):
         assert part in first
