@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from oogopslag.delivery import conditions, leasing, reach, settling, timing
+from oogopslag.delivery import conditions, leasing, reach, sandbox, settling, timing
 from oogopslag.delivery.adapters.channels import channels
 from oogopslag.delivery.errors import ConditionUnknown, NoAddress, Refused, Undeliverable
 from oogopslag.delivery.models import OutboxRow
@@ -82,7 +82,7 @@ def _outcome(row: OutboxRow, ways: dict[str, Send], round_: _Round, parcel: Parc
     if held := _held(row):
         return held
     try:
-        handed = _handed(ways[row.channel], parcel, round_.pauses(row.channel)) or Handed()
+        handed = _handed(_way(row, ways), parcel, round_.pauses(row.channel)) or Handed()
     except NoAddress:
         return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no address")
     except (Refused, Undeliverable) as error:
@@ -103,6 +103,13 @@ def _held(row: OutboxRow) -> Outcome | None:
     if timing.allowed_from(row, now) > now:
         return Outcome(row=row, state=OutboxRow.LATER, reason="quiet hours")
     return None
+
+
+def _way(row: OutboxRow, ways: dict[str, Send]) -> Send:
+    """The channel itself; for a resident that does not exist, its simulator."""
+    if row.resident is not None and row.resident.simulator:
+        return sandbox.way_of(row.resident.simulator)
+    return ways[row.channel]
 
 
 def _handed(send: Send, parcel: Parcel, pauses: Iterator[float]) -> Handed | None:

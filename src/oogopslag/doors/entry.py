@@ -201,7 +201,8 @@ def certificate(request: HttpRequest) -> str:
 
 def _client(request: HttpRequest) -> Any:
     scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not text.strip():
+    # Open VTB and Klantinteracties write Token where others write Bearer.
+    if scheme.lower() not in {"bearer", "token"} or not text.strip():
         raise NoKey
     return actions.client_by_bearer(text.strip(), certificate(request))
 

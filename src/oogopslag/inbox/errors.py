@@ -196,3 +196,10 @@ class UnreadableRows(InboxError):
 
     def __init__(self, reason: str, row: int, about: str = "") -> None:
         self.reason, self.row, self.about = reason, row, about
+
+
+class NotTheirs(InboxError):
+    """This message is somebody else's."""
+
+    code = "not_theirs"
+    sentence = _("This message is not for the recipient that was named.")

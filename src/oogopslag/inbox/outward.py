@@ -41,7 +41,7 @@ class OwnThread:
 
 def threads_of(client: "Client", after: UUID | None = None, limit: int = 50) -> list[OwnThread]:
     """In the order in which they began; `after` is the last one already seen."""
-    rows = _seen_by(client)
+    rows = seen_by(client)
     if after:
         rows = rows.filter(id__gt=after)
     return [_own(row) for row in rows.order_by("id")[:limit]]
@@ -49,12 +49,12 @@ def threads_of(client: "Client", after: UUID | None = None, limit: int = 50) -> 
 
 def thread(client: "Client", thread_id: UUID) -> OwnThread:
     """Raises UnknownThread for another's."""
-    return _own(showing.one(_seen_by(client).filter(id=thread_id)))
+    return _own(showing.one(seen_by(client).filter(id=thread_id)))
 
 
 def message(client: "Client", message_id: UUID) -> Message:
     """One message with its thread. Raises UnknownThread for another's."""
-    threads = _seen_by(client)
+    threads = seen_by(client)
     rows = Message.objects.filter(id=message_id).select_related(
         "thread__organisation", "thread__resident"
     )
@@ -68,7 +68,7 @@ def messages(
     client: "Client", thread_id: UUID, after: UUID | None = None, limit: int = 50
 ) -> list[MessageView]:
     """Oldest first. Raises UnknownThread for another's."""
-    found = _seen_by(client).filter(id=thread_id).first()
+    found = seen_by(client).filter(id=thread_id).first()
     if found is None:
         raise UnknownThread
     rows = found.messages.prefetch_related("attachments")
@@ -77,7 +77,8 @@ def messages(
     return [showing.message(row) for row in rows.order_by("id")[:limit]]
 
 
-def _seen_by(client: "Client") -> QuerySet[Thread]:
+def seen_by(client: "Client") -> QuerySet[Thread]:
+    """Conversations this key may see."""
     rows = Thread.objects.filter(organisation=client.organisation)
     if client.kind == "team":
         return rows.filter(resident__bsn_hash__in=client.guests)

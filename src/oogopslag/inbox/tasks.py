@@ -1,8 +1,17 @@
 """What the worker does for the inbox."""
 
-from oogopslag.inbox import drafts, promises, running, scanning, signalling, threads
+from oogopslag.inbox import (
+    drafts,
+    federated,
+    promises,
+    running,
+    scanning,
+    signalling,
+    simulating,
+    threads,
+)
 
-EVERY_SECOND = (scanning.scan_waiting,)
+EVERY_SECOND = (scanning.scan_waiting, simulating.act)
 EVERY_MINUTE = (
     threads.reveal,
     threads.archive_expired,
@@ -13,3 +22,4 @@ EVERY_MINUTE = (
     running.sweep,
 )
 BESIDE = (running.work,)
+EVERY_DAY = (federated.forget_sessions,)

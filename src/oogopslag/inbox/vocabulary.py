@@ -27,4 +27,5 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.scanned": {"attachment": "id", "state": "code", "file": "hash"},
     "inbox.job_filled": {"job": "id", "rows": "integer"},
     "inbox.job_moved": {"job": "id", "to": "code"},
+    "inbox.begun": {},
 }

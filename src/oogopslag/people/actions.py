@@ -12,7 +12,7 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, recipients
+from oogopslag.people import calls, clients, limits, recipients, sandboxes
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -37,6 +37,7 @@ note_call = calls.note
 once = calls.once
 keep_answers = calls.keep
 simulator = recipients.simulator
+move_sandbox = sandboxes.move
 sent_urgently = clients.sent_urgently
 
 

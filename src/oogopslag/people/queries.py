@@ -11,7 +11,7 @@ from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, recipients
+from oogopslag.people import calls, clients, limits, recipients, sandboxes
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
     Account,
@@ -29,6 +29,9 @@ recipient = recipients.of_bsn
 recipients_of = recipients.of_bsns
 unreachable = recipients.unreachable
 SIMULATORS = recipients.SIMULATORS
+sandbox_ahead = sandboxes.ahead
+simulated = sandboxes.simulated
+simulated_of = sandboxes.simulated_of
 rate = limits.rate
 TRIAL_A_DAY = limits.TRIAL_A_DAY
 TOKEN_LASTS = clients.TOKEN_LASTS

@@ -11,7 +11,10 @@ from oogopslag.doors.api.agency.service import routes
 from oogopslag.doors.entry import everyone, for_machines
 from oogopslag.doors.problems import not_found
 
-_NOUNS = ("document", "oauth")
+_NOUNS = (
+    "document", "oauth", "mijn_taken", "gesprekken", "bijdragen", "vtb", "fbs.store", "fbs.portal",
+)  # fmt: skip
+_PREFIXES = ("api", "oauth", "fbs", "mijn-taken", "mijn-gesprekken", "open-vtb")
 
 
 @csrf_exempt  # a 404 for everybody
@@ -28,5 +31,7 @@ urlpatterns: list[URLPattern] = [
         for pattern in import_module(f"oogopslag.doors.api.{noun}").urlpatterns
     ),
     *routes(),
-    re_path(r"^(?:api|oauth)/", nothing, name="api_nothing"),
+    re_path(
+        r"^(?:api|oauth|fbs|mijn-taken|mijn-gesprekken|open-vtb)/", nothing, name="api_nothing"
+    ),
 ]

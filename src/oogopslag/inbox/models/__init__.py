@@ -5,6 +5,7 @@ from oogopslag.inbox.models.draft import Draft
 from oogopslag.inbox.models.duty import Duty
 from oogopslag.inbox.models.job import Job, JobChunk, JobRow
 from oogopslag.inbox.models.mailbox import Folder, Mailbox
+from oogopslag.inbox.models.mark import Fetched, Mark, Origin
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
 from oogopslag.inbox.models.promise import Promise, PromiseTally
@@ -14,14 +15,17 @@ __all__ = [
     "Attachment",
     "Draft",
     "Duty",
+    "Fetched",
     "Folder",
     "Forwarding",
     "Job",
     "JobChunk",
     "JobRow",
     "Mailbox",
+    "Mark",
     "Message",
     "Note",
+    "Origin",
     "Promise",
     "PromiseTally",
     "Thread",

@@ -204,3 +204,21 @@ def status_of(found: Any) -> MessageStatus:
             for line in delivery.proof(found.id)
         ],
     )
+
+
+@router.post(
+    "/messages/{uuid:message_id}/retract",
+    response={200: MessageStatus, 409: ProblemDocument},
+    url_name="api_message_retract",
+    operation_id="retractMessage",
+    by_alias=True,
+    exclude_none=True,
+)
+def retract(request: HttpRequest, message_id: UUID) -> Any:
+    """Take back a message that is still held back; later only a correction is left."""
+    client = client_of(request)
+    try:
+        inbox.retract(_found(request, message_id), actor=actor_of(client))
+    except InboxError as error:
+        raise problem_of(error) from error
+    return status_of(_found(request, message_id))

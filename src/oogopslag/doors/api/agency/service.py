@@ -13,7 +13,7 @@ from oogopslag.doors.entry import MOST_BYTES, STREAMED, machine
 from oogopslag.doors.problems import API_VERSION, Problem, invalid
 
 PREFIX = "api/v1/"
-NOUNS = ("messages", "threads", "jobs", "events", "limits")
+NOUNS = ("messages", "proof", "threads", "jobs", "events", "sandbox", "limits")
 LARGER = {"api_bulk": 10 * 1024 * 1024, "api_job_rows": STREAMED}
 
 api = NinjaAPI(

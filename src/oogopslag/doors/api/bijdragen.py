@@ -1,0 +1,147 @@
+"""MijnGesprekken: contributions to a conversation, and who read them."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from pydantic import AwareDatetime, Field
+
+from oogopslag.core.values import Actor
+from oogopslag.doors.api.gesprekken import (
+    ROOT,
+    actor_of,
+    at,
+    eyes,
+    key_of,
+    moment,
+    side,
+    thread_of,
+    uuid_in,
+)
+from oogopslag.doors.api.speaking import Extension, Tolerant, guarded, number_in, read, said
+from oogopslag.inbox import actions as inbox
+from oogopslag.inbox import talking
+from oogopslag.people import queries as who
+
+
+class NewContribution(Tolerant):
+    """Something said; files go by our own pages or by FBS."""
+
+    bijdrageType: Literal["tekst"]
+    tekst: str = Field(min_length=1, max_length=100_000)
+    isAntwoordOp: UUID | None = None
+    extensie: Extension | None = None
+
+
+class ReadMark(Tolerant):
+    """When it was read."""
+
+    momentGelezen: AwareDatetime
+
+
+def contributions(request: HttpRequest, thread_id: UUID) -> HttpResponse:
+    """What was said; and saying something, as the organisation or as the resident."""
+    if request.method not in {"GET", "POST"}:
+        return HttpResponseNotAllowed(["GET", "POST"])
+    resident = eyes(request)
+    thread = thread_of(request, resident, thread_id)
+    if request.method == "POST":
+        return _say(request, resident, thread)
+    size = number_in(request, "aantal", 50, 1, 100)
+    rows = talking.contributions(thread, uuid_in(request, "na"), size + 1)
+    answer: dict[str, Any] = {"bijdragen": [_contribution(thread, row) for row in rows[:size]]}
+    if len(rows) > size:
+        here = f"{ROOT}/gesprekken/{thread.id}/bijdragen"
+        answer["volgende"] = f"{here}?aantal={size}&na={rows[size - 1].id}"
+    return said(answer)
+
+
+def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
+    asked, key = read(request, NewContribution), f"bijdrage:{key_of(request)}"
+    if resident is not None:
+        message = guarded(
+            lambda: inbox.reply(
+                thread,
+                text=asked.tekst,
+                key=key[:80],
+                actor=Actor(kind="resident", id=str(resident.id)),
+                in_reply_to=asked.isAntwoordOp,
+            )
+        )
+        return said(_contribution(thread, message), 201)
+    days = asked.extensie.reactieTermijn if asked.extensie else None
+    found = guarded(
+        lambda: inbox.continue_thread(
+            request.client,
+            thread.id,
+            key=key,
+            request_hash=who.digest_of(request.body),
+            actor=actor_of(request),
+            kind="answer",
+            body={"nl": asked.tekst},
+            policy=inbox.ReplyPolicy(answer_within=min(max(days or 2, 1), 60)),
+            in_reply_to=asked.isAntwoordOp,
+        )
+    )
+    message = talking.contribution(thread, found.message)
+    return said(_contribution(thread, message), 201 if found.created else 200)
+
+
+def _contribution(thread: Any, row: Any) -> dict[str, Any]:
+    files = [one for one in row.attachments.all() if one.state == "clean"]
+    by_resident = row.by != "organisation"
+    return {
+        "id": str(row.id),
+        "bijdrageType": "document" if files and not row.body.get("nl") else "tekst",
+        "verzondenDoor": side(thread, resident=by_resident),
+        "momentVerzonden": moment(row.placed),
+        "isAntwoordOp": str(row.in_reply_to) if row.in_reply_to else None,
+        "tekst": row.body.get("nl", ""),
+        "bijlagen": [
+            {"informatieobject": f"urn:nld:oogopslag:bijlage:{one.id}", "versie": one.checksum}
+            for one in files
+        ],
+        "extensie": {"gesprekId": str(thread.id), "reactieTermijn": row.answer_within},
+    }
+
+
+def read_marks(request: HttpRequest, thread_id: UUID, message_id: UUID) -> HttpResponse:
+    """Who read a contribution; PATCH marks it read for the side that asks, never for an author."""
+    if request.method not in {"GET", "PATCH"}:
+        return HttpResponseNotAllowed(["GET", "PATCH"])
+    resident = eyes(request)
+    thread = thread_of(request, resident, thread_id)
+    message = guarded(lambda: talking.contribution(thread, message_id))
+    if request.method == "PATCH":
+        read(request, ReadMark, "application/merge-patch+json", "application/json")
+        guarded(lambda: talking.read(message, by_resident=resident is not None))
+        message = talking.contribution(thread, message_id)
+    mark: Any = getattr(message, "mark", None)
+    shown = bool(mark and mark.read) and _may_know(thread, message, resident)
+    rows = (
+        [
+            {
+                "id": str(mark.id),
+                "deelnemer": side(thread, resident=message.by == "organisation"),
+                "momentGelezen": moment(mark.changed),
+            }
+        ]
+        if shown
+        else []
+    )
+    return said({"gelezenBijdragen": rows})
+
+
+def _may_know(thread: Any, message: Any, resident: Any) -> bool:
+    """A resident sees all; an organisation whether its letter was read only with permission."""
+    return resident is not None or message.by != "organisation" or thread.read_receipts
+
+
+urlpatterns = [
+    at("/<uuid:thread_id>/bijdragen", contributions, "api_bijdragen"),
+    at(
+        "/<uuid:thread_id>/bijdragen/<uuid:message_id>/gelezen-bijdragen",
+        read_marks,
+        "api_gelezen",
+    ),
+]

@@ -1,0 +1,1 @@
+"""FBS (federatief berichtenstelsel): the store (magazijn) and the portal side (uitvraag)."""
