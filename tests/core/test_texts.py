@@ -21,7 +21,7 @@ def test_a_body_loses_what_turns_it_around_and_keeps_all_that_is_read() -> None:
 
 def test_a_body_is_refused_past_its_length_and_with_a_nul() -> None:
     with pytest.raises(texts.TextTooLong):
-        texts.body("x" * 100_001)
+        texts.body("x" * (texts.LONGEST_BODY + 1))
     with pytest.raises(texts.UnsafeText):
         texts.body("a\x00b")
 

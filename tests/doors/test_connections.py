@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from tests import builders
 
+from oogopslag.doors.workspace.connections import EXAMPLE
 from oogopslag.people.models import Client
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,8 @@ def test_a_call_from_the_page_is_answered_as_the_machine_would_be(sanne) -> None
     page = browser.post(address, typed).content.decode()
     assert "invalid-request" in page
     assert page.count(key) == 1  # it stands in the field again, and nowhere is it kept
+    good = browser.post(address, {"key": key, "body": json.dumps(EXAMPLE)}).content.decode()
+    assert "deliveredTo" in good
     page = browser.get(reverse("w_connection", args=[client.id])).content.decode()
     assert "invalid-request" in page  # in the log
     assert key not in page

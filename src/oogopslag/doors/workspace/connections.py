@@ -1,6 +1,7 @@
 """Connections: an organisation's developer makes a key, tries it, and sees what it asked."""
 
 import json
+import secrets
 from typing import Any
 from uuid import UUID
 
@@ -134,7 +135,10 @@ def try_it(request: StaffRequest, client_id: UUID) -> HttpResponse:
         where,
         data=body.encode(),
         content_type="application/json",
-        headers={"authorization": f"Bearer {key}"},
+        headers={
+            "authorization": f"Bearer {key}",
+            "idempotency-key": f"try-{secrets.token_urlsafe(12)}",
+        },
     )
     found = resolve(where)
     call.resolver_match = found
