@@ -69,16 +69,19 @@ def test_staff_never_enter_the_residents_app(karim: object) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    "route",
-    [one for one in ROUTES if getattr(one.callback, "entry", "") == "machine"],
-    ids=lambda one: str(one.name),
-)
-def test_no_machine_enters_without_a_good_key(route: URLPattern, suzanne: object) -> None:
+def test_no_machine_enters_without_a_good_key(suzanne: object) -> None:
+    routes = [one for one in ROUTES if getattr(one.callback, "entry", "") == "machine"]
+    assert len(routes) > 30
     forged = f"Bearer oog_normal_{uuid4().hex}_{'x' * 43}"
-    for client in (Client(), builders.signed_in(suzanne)):
-        for headers in ({}, {"authorization": forged}, {"authorization": "Basic eDp4"}):
-            for method in ("get", "post", "put", "patch", "delete"):
-                answer = getattr(client, method)(address(route), headers=headers)
-                assert answer.status_code == 401, (method, headers)
+    signed_in = builders.signed_in(suzanne)
+    for where in map(address, routes):
+        for method in ("get", "post", "put", "patch", "delete"):
+            for client, headers in (
+                (Client(), {}),
+                (signed_in, {}),
+                (Client(), {"authorization": forged}),
+                (Client(), {"authorization": "Basic eDp4"}),
+            ):
+                answer = getattr(client, method)(where, headers=headers)
+                assert answer.status_code == 401, (where, method, headers)
                 assert answer["Content-Type"] == "application/problem+json"

@@ -59,7 +59,7 @@ def main() -> None:
     with process("serve", "--port", str(PORT), "--workers", "2", "--threads", "2"):
         until_up()
         asyncio.run(steady(key))
-        asyncio.run(step(key))
+        step(key)
         with process("work") as worker:
             job(key, real, worker)
 
@@ -176,14 +176,14 @@ async def steady(key: str) -> None:
     print(f"highest rate with p95 <= {AIM_MS} ms: {best}/s (of {RATES})")
 
 
-async def step(key: str) -> None:
+def step(key: str) -> None:
     """BASE a second for five seconds, twenty times that for ten; then every id is looked up."""
     calm, load = [n / BASE for n in range(BASE * 5)], Load(key, "step")
     high = BASE * 20
-    await load.run(calm + [5 + n / high for n in range(high * 10)])
+    asyncio.run(load.run(calm + [5 + n / high for n in range(high * 10)]))
     print(f"step {BASE}/s -> {high}/s for 10 s: {load.line()} (aim p95 <= {SPIKE_MS} ms)")
     again = Load(key, "step")
-    await again.run([n / BASE / 4 for n in range(20)])
+    asyncio.run(again.run([n / BASE / 4 for n in range(20)]))
     replayed = again.failed.get("200", 0)
     print(f"repeats of the first 20 calls: {replayed} answered 200, {len(again.made)} made anew")
     lost, twice = accounted(load.made)

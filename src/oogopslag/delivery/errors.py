@@ -7,6 +7,10 @@ class Undeliverable(Exception):
     """A channel refused for now; the text is the reason, without anything about a person."""
 
 
+class NotAtOnce(Undeliverable):
+    """As Undeliverable, and a try within the second would be no use."""
+
+
 class Refused(Exception):
     """A channel refused for good: trying again is useless. The text is the reason."""
 

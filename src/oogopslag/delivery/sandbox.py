@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from oogopslag.delivery.errors import Undeliverable
+from oogopslag.delivery.errors import NotAtOnce
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.parcel import Handed, Parcel, Send
 
@@ -21,7 +21,7 @@ def way_of(simulator: str) -> Send:
             simulator == "bounces-once" and parcel.attempt == 1
         )
         if bounces:
-            raise Undeliverable("simulated bounce")
+            raise NotAtOnce("simulated bounce")
         return Handed(provider=PROVIDER, reference=str(parcel.delivery))
 
     return send

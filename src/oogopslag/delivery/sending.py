@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from oogopslag.delivery import conditions, leasing, reach, sandbox, settling, timing
 from oogopslag.delivery.adapters.channels import channels
-from oogopslag.delivery.errors import ConditionUnknown, NoAddress, Refused, Undeliverable
+from oogopslag.delivery.errors import (
+    ConditionUnknown,
+    NoAddress,
+    NotAtOnce,
+    Refused,
+    Undeliverable,
+)
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.parcel import Handed, Parcel, Send
 from oogopslag.delivery.settling import Outcome
@@ -116,6 +122,8 @@ def _handed(send: Send, parcel: Parcel, pauses: Iterator[float]) -> Handed | Non
     while True:
         try:
             return send(parcel)
+        except NotAtOnce:
+            raise
         except Undeliverable:
             pause = next(pauses, None)
             if pause is None:

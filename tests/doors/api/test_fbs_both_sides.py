@@ -13,7 +13,7 @@ from oogopslag.inbox.adapters.fbs import Letter, Store
 from oogopslag.inbox.models import Message
 from oogopslag.outside.errors import Refused, Rejected
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 ROOT = "/fbs/magazijn/api/v1"
 
 

@@ -153,6 +153,7 @@ def test_a_name_that_later_leads_inside_is_refused_at_the_call(veenstad: Machine
         place_of(url)
 
 
+@pytest.mark.slow
 def test_a_webhook_that_hangs_ends_after_five_seconds_and_is_visible(veenstad: Machine) -> None:
     with served(drips()) as url:
         listen(veenstad, url)
@@ -167,6 +168,7 @@ def test_a_webhook_that_hangs_ends_after_five_seconds_and_is_visible(veenstad: M
     assert seen["failingSinceAt"].endswith("Z")
 
 
+@pytest.mark.slow
 def test_one_that_hangs_delays_no_other(veenstad: Machine, toeslagen: Machine) -> None:
     ear = Ear()
     with served(drips()) as slow, served(ear) as quick:
@@ -178,6 +180,7 @@ def test_one_that_hangs_delays_no_other(veenstad: Machine, toeslagen: Machine) -
     assert len(ear.heard) == 1
 
 
+@pytest.mark.slow
 def test_what_fails_is_tried_again_until_it_is_failed_and_can_be_replayed(
     veenstad: Machine, monkeypatch
 ) -> None:  # type: ignore[no-untyped-def]
