@@ -16,13 +16,14 @@ from oogopslag.catalogue.rule_views import (
     rules_to_follow,
     versions_of,
 )
-from oogopslag.catalogue.service import Service, read_service
+from oogopslag.catalogue.service import OfferGate, Service, read_service
 from oogopslag.core.law.document import read
 from oogopslag.people.actions import OrganisationData
 
 __all__ = [
     "Form",
     "FormPage",
+    "OfferGate",
     "Question",
     "RuleView",
     "Service",

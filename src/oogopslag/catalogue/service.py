@@ -11,7 +11,20 @@ _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
     "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
     "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays", "begins_with",
+    "offers",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferGate:
+    """May facts be used to offer this unasked, of which registers, and on which basis.
+
+    `checked` is false while no lawyer has confirmed the basis; the page says so.
+    """
+
+    sources: frozenset[str]
+    basis: Text
+    checked: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +61,7 @@ class Service:
     area: Mapping[str, str]
     pays: bool
     begins_with: str
+    offers: OfferGate | None
 
     def reaches(self, facts: Mapping[str, object]) -> bool:
         """Whether this service can be there for somebody; what is unknown does not exclude."""
@@ -83,6 +97,25 @@ def read_service(folder: Path) -> Service:
         area={str(name): str(value) for name, value in part.get("area", {}).items()},
         pays=bool(part.get("pays", False)),
         begins_with=str(part.get("begins_with", "")),
+        offers=_offers(part),
+    )
+
+
+def _offers(part: Part) -> OfferGate | None:
+    """Without `offers`, or with `may: false`, nothing is offered unasked."""
+    if "offers" not in part:
+        return None
+    gate = part.part("offers")
+    gate.only("may", "sources", "basis", "checked")
+    if not isinstance(gate.need("may"), bool):
+        raise gate.fail("'may' must be true or false.", "may")
+    basis = gate.text("basis")
+    if not gate.need("may"):
+        return None
+    return OfferGate(
+        sources=frozenset(map(str, gate.need("sources"))),
+        basis=basis,
+        checked=bool(gate.get("checked", False)),
     )
 
 

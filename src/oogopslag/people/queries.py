@@ -93,6 +93,12 @@ def language_of(resident: Resident) -> str:
     return resident.account.language if resident.account else "nl"
 
 
+def residents_after(after: UUID | None, limit: int) -> list[Resident]:
+    """Residents in the order of their ids, for a task that looks at all of them in batches."""
+    rows = Resident.objects.filter(id__gt=after) if after else Resident.objects.all()
+    return list(rows.order_by("id")[:limit])
+
+
 def organisation(slug: str) -> Organisation:
     """Raises Organisation.DoesNotExist: slugs come from content, not from people."""
     return Organisation.objects.get(slug=slug)

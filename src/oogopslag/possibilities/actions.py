@@ -15,6 +15,7 @@ from oogopslag.facts import queries as known
 from oogopslag.journal import actions as journal
 from oogopslag.possibilities import queries
 from oogopslag.possibilities.models import Answer
+from oogopslag.possibilities.offers import answer_offer, sweep
 from oogopslag.possibilities.queries import Possibility
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from oogopslag.facts.queries import Knowledge
     from oogopslag.people.models import Resident
     from oogopslag.possibilities.warm import Glance
+
+__all__ = ["answer_offer", "compute", "current", "ensure", "glance_of", "sweep"]
 
 STALE = timedelta(hours=24)
 _PARTNER_SOURCES = ("brp", "belastingdienst", "rvz", "uwv")

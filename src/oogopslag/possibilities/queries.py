@@ -9,10 +9,33 @@ from oogopslag.catalogue.queries import Service
 from oogopslag.core.law import Change, Finding, Text, Verdict, changes
 from oogopslag.facts import queries as known
 from oogopslag.possibilities.models import Answer
+from oogopslag.possibilities.offering import (
+    OfferRate,
+    OfferView,
+    offer_of,
+    offer_rates,
+    offers_made,
+    states_of,
+)
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
 
+__all__ = [
+    "OfferRate",
+    "OfferView",
+    "Possibility",
+    "known_on",
+    "not_known_on",
+    "of_resident",
+    "offer_of",
+    "offer_rates",
+    "offers_made",
+    "one",
+    "organisation_names",
+    "states_of",
+    "what_would_change",
+]
 _TIMES_A_YEAR = {"month": 12, "quarter": 4}
 _ORDER = {Verdict.ENTITLED: 0, Verdict.PROBABLY: 1, Verdict.DEPENDS: 2, Verdict.NOT: 3}
 

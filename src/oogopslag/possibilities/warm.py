@@ -29,6 +29,7 @@ class WarmPossibility:
     period: str | None
     why_not: tuple[Text, ...]
     unconfirmed: bool = False
+    offered: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -49,14 +49,17 @@ def cool(resident_id: UUID) -> None:
 def _built(resident: "Resident", found: list[Possibility]) -> Glance:
     running, taken = cases.running_and_taken(resident)
     names = queries.organisation_names()
-    possible = [one for one in found if one.offered and one.service.slug not in taken]
+    offers = queries.states_of(resident)
+    declined = {slug for slug, state in offers.items() if state != "open"}
+    possible = [one for one in found if one.offered and one.service.slug not in taken | declined]
     return Glance(
         duties=tuple(
             WarmDuty(thread=d.thread, title=d.title, organisation=d.organisation, due=d.due)
             for d in inbox.duties_of(resident)
         ),
         possible=tuple(
-            _possibility(one, names[one.service.organisation]) for one in possible[:SHOWN]
+            _possibility(one, names[one.service.organisation], one.service.slug in offers)
+            for one in possible[:SHOWN]
         ),
         total=len(possible),
         impossible=tuple(
@@ -79,7 +82,7 @@ def _built(resident: "Resident", found: list[Possibility]) -> Glance:
     )
 
 
-def _possibility(one: Possibility, organisation: Text) -> WarmPossibility:
+def _possibility(one: Possibility, organisation: Text, offered: bool = False) -> WarmPossibility:
     finding = one.finding
     return WarmPossibility(
         slug=one.service.slug,
@@ -92,6 +95,7 @@ def _possibility(one: Possibility, organisation: Text) -> WarmPossibility:
         period=finding.period,
         why_not=tuple(reason.text for reason in finding.reasons_not),
         unconfirmed=bool(finding.unconfirmed or finding.lacking),
+        offered=offered,
     )
 
 

@@ -59,6 +59,7 @@ def _page(
         found=found,
         organisation=catalogue.organisation_data(found.service.organisation),
         used=_used(request, found.finding.used),
+        offer=possibilities.offer_of(request.resident, service),
         changes=possibilities.what_would_change(request.resident, service),
         dictionary=catalogue.library().dictionary,
         sentence=sentence,
@@ -101,8 +102,24 @@ def change(request: ResidentRequest, service: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("r_thread", args=[thread]))
 
 
+@require_POST
+@resident_only
+def answer(request: ResidentRequest, service: str) -> HttpResponse:
+    """No, thank you; never again; or offer it again after all."""
+    given = request.POST.get("answer", "")
+    known: dict[str, Any] = {"declined": "declined", "never": "never", "again": "again"}
+    try:
+        catalogue.service(service)
+    except UnknownService as error:
+        raise Http404(str(error)) from error
+    if given in known:
+        actions.answer_offer(request.resident, service, known[given])
+    return HttpResponseRedirect(reverse("r_possibility", args=[service]))
+
+
 urlpatterns = [
     path("mogelijkheden/", overview, name="r_possibilities"),
     path("mogelijkheden/<slug:service>/", one, name="r_possibility"),
     path("mogelijkheden/<slug:service>/wijziging/", change, name="r_change"),
+    path("mogelijkheden/<slug:service>/aanbod/", answer, name="r_offer"),
 ]
