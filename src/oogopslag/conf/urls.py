@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("oogopslag.doors.public.urls")),
     path("", include("oogopslag.doors.api.urls")),
+    path("regie/wat-als/", include("oogopslag.doors.console.whatif")),
     path("regie/", include("oogopslag.doors.console.urls")),
     path("papier/", include("oogopslag.doors.lens.urls")),
     path("", include("oogopslag.doors.resident.urls")),

@@ -12,14 +12,19 @@ from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 from oogopslag.insight.routes import route
 from oogopslag.insight.surveys import open_survey
+from oogopslag.insight.whatif import SMALL, Choice, WhatIf, choices, town_names, whatif
 
 __all__ = [
     "PROVINCES",
+    "SMALL",
     "BodyRow",
     "CardView",
+    "Choice",
     "Entry",
+    "WhatIf",
     "bodies",
     "card",
+    "choices",
     "computation_due",
     "contests",
     "entries",
@@ -37,7 +42,9 @@ __all__ = [
     "search",
     "service_name",
     "svg",
+    "town_names",
     "vocabulary",
+    "whatif",
 ]  # fmt: skip
 
 

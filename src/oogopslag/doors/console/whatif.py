@@ -1,0 +1,85 @@
+"""What a change of rules would do, for civil servants: two versions of a law, side by side."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from oogopslag.core.law import LawError
+from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.insight import queries
+from oogopslag.insight.queries import SMALL, WhatIf
+from oogopslag.people import queries as people
+from oogopslag.ui.format import text
+from oogopslag.ui.page import render
+from oogopslag.ui.shell import Shell
+
+_WIDEST = 100
+
+
+@require_safe
+@staff_only
+def what_if(request: StaffRequest) -> HttpResponse:
+    """The form, and below it what was asked in the address."""
+    known = queries.choices()
+    first, second = request.GET.get("van", ""), request.GET.get("naar", "")
+    found, wrong = None, ""
+    if first or second:
+        try:
+            found = queries.whatif(first, second)
+        except LawError:
+            wrong = _("These two cannot be compared: choose two versions of one law.")
+    return render(
+        request,
+        "console/whatif.jinja",
+        _shell(request),
+        status=400 if wrong else 200,
+        known=known,
+        first=first,
+        second=second,
+        wrong=wrong,
+        found=found,
+        small=SMALL,
+        bars=_bars(found) if found else [],
+        households=_names(),
+        towns=_towns(),
+    )
+
+
+def _shell(request: StaffRequest) -> Shell:
+    works_for = people.organisations_of(request.staff)
+    if not works_for:
+        raise Http404
+    name = f"{request.staff.name}, {text(works_for[0].name)}"
+    return Shell(layout="workspace", active="rules", name=name, theme=works_for[0].slug)
+
+
+def _names() -> dict[str, str]:
+    return {
+        "child": _("Children under 18"),
+        "alone": _("Alone"),
+        "alone_with_children": _("Alone with children"),
+        "together": _("With a partner"),
+        "together_with_children": _("With a partner and children"),
+    }
+
+
+def _towns() -> dict[str, str]:
+    """The name of each municipality by its code."""
+    return {code: text(name) for code, name in queries.town_names().items()}
+
+
+def _bars(found: WhatIf) -> list[dict[str, Any]]:
+    """Who gains or loses by amount, with the length of each bar; small numbers are one length."""
+    steps = [step for step in found.found.steps if step.gain or step.lose]
+    longest = max((max(step.gain, step.lose) for step in steps), default=1)
+
+    def length(count: int) -> int:
+        return max(1, round(max(count, SMALL) * _WIDEST / max(longest, SMALL))) if count else 0
+
+    return [{"step": step, "gain": length(step.gain), "lose": length(step.lose)} for step in steps]
+
+
+urlpatterns = [path("", what_if, name="c_whatif")]
