@@ -14,7 +14,7 @@ def test_a_civil_servant_compares_two_versions_of_a_law(karim: object) -> None:
     page = client.get(reverse(PAGE), asked)
     text = page.content.decode()
     assert page.status_code == 200
-    for words in ("Van 20000 verzonnen mensen", "Per huishouden", "Met een partner", "Amsterdam"):
+    for words in ("Van 20.000 verzonnen mensen", "Per huishouden", "Met een partner", "Amsterdam"):
         assert words in text
 
 
