@@ -98,7 +98,7 @@ def swept(
         write(tables(plan, found, chunks), out)
     written = f", write {time.perf_counter() - start:.2f} s" if out else ""
     print(f"{title}: read {read:.2f} s, compute {compute:.2f} s (best of {len(rounds)}){written}; "
-          f"{THREADS} threads, load {os.getloadavg()[0]:.1f}, most memory so far {memory():,.0f} MiB"
+          f"{THREADS} threads, load {os.getloadavg()[0]:.1f}, most memory {memory():,.0f} MiB"
           )  # fmt: skip
     for name, total in totals(plan, chunks).items():
         print(f"    {name:<40}{total.entitled:>12,} entitled{total.depends:>12,} depend"
