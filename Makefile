@@ -5,10 +5,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8000
 RESET ?=
+SECONDS ?= 60
+SEED ?= 0
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint bench messages lock clean
+.PHONY: help setup demo test check lint bench soak messages lock clean
 
 help:  ## what you can do
 	@echo "Oogopslag: what you can do"
@@ -35,6 +37,9 @@ lint: setup
 bench: setup  ## speed, on PostgreSQL (ONLY=glance runs one subject, BENCH_SIZE= makes it smaller)
 	@tools/browser.sh
 	@tools/postgres.sh $(BIN)/python -m tools.bench $(ONLY)
+
+soak: setup  ## kill -9 of web, worker and database under load (SECONDS=600: ten minutes; SEED=)
+	@SOAK_SECONDS=$(SECONDS) SOAK_SEED=$(SEED) $(BIN)/python -m tools.soak
 
 messages: .venv/.done  ## compile the translations after a change
 	$(BIN)/python tools/messages.py compile

@@ -98,6 +98,14 @@ def test_reading_answering_ordering_and_proving(phone: Walker, desk: Walker) -> 
     assert "Whose turn is it?" in desk.text()
     desk.go("/berichten/nieuw/")
     desk.look("new-message")
+    desk.go("/instellingen/berichten/")
+    desk.look("how-you-are-told")
+    desk.page.get_by_label("Mobile number").fill("06-1234567")
+    desk.press("Yes, tell me by text message")
+    desk.look("wrong-number")
+    desk.page.get_by_label("Mobile number").fill("06 12345678")
+    desk.press("Yes, tell me by text message")
+    assert "+31612345678" in desk.text()
 
 
 def test_the_team_answers_takes_back_forwards_and_anybody_checks_a_code(

@@ -122,6 +122,9 @@ class Config:
     """Folder in which the printer finds batches of letters as PDF/UA; empty in a demo: they stay in
     the data folder."""
 
+    lease_seconds: int = 300
+    """How long a worker may hold notifications; those of one that died wait again after that."""
+
     quiet_from: int = 20
     """From this hour (Amsterdam) no push, e-mail or SMS goes; equal hours: never quiet."""
 

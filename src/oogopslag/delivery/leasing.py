@@ -2,17 +2,22 @@
 
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from oogopslag.delivery.models import OutboxRow
 
-LEASE = timedelta(minutes=5)
 # Of a batch, what urgent may take at most while others wait; bulk gets what is left.
 URGENT_SHARE = 0.8
 BULK_IN_FLIGHT = 100  # rows of one organisation in the bulk lane that are leased at once
 _RIPEN = 2_000
+
+
+def length() -> timedelta:
+    """How long a lease lasts."""
+    return timedelta(seconds=settings.CONFIG.lease_seconds)
 
 
 def ripen(now: datetime) -> int:
@@ -45,7 +50,7 @@ def lease(limit: int) -> list[OutboxRow]:
     rows = rows[: max(limit - len(normal), int(limit * URGENT_SHARE))] + normal
     if len(rows) < limit:
         rows += _lane(OutboxRow.BULK, limit - len(rows), _bulk_in_flight())
-    until = now + LEASE
+    until = now + length()
     OutboxRow.objects.filter(id__in=[row.id for row in rows]).update(
         state=OutboxRow.LEASED, leased_until=until
     )

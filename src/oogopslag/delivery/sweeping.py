@@ -8,8 +8,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from oogopslag.core.values import SYSTEM
-from oogopslag.delivery import timing
-from oogopslag.delivery.leasing import LEASE
+from oogopslag.delivery import leasing, timing
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.settling import RETRY_MINUTES
 from oogopslag.journal import actions as journal
@@ -29,7 +28,7 @@ def sweep(limit: int = BATCH) -> int:
     now = timezone.now()
     meant = Q(not_before__lte=now - STUCK_AFTER)
     leased = Q(state=OutboxRow.LEASED) & (
-        Q(leased_until=None) | Q(leased_until__gt=now + LEASE + _FAR)
+        Q(leased_until=None) | Q(leased_until__gt=now + leasing.length() + _FAR)
     )
     far = Q(state=OutboxRow.LATER, next_try__gt=now + _FAR)
     stuck = 0

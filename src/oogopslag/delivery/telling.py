@@ -5,9 +5,8 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.utils import timezone
 
-from oogopslag.delivery import settling, webhooks
+from oogopslag.delivery import leasing, settling, webhooks
 from oogopslag.delivery.adapters.webhook import Call, post_all
-from oogopslag.delivery.leasing import LEASE
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.settling import Outcome
 from oogopslag.outside.beside import run
@@ -70,7 +69,7 @@ def _lease() -> list[OutboxRow]:
         if len(rows) < BATCH and each.get(row.target, 0) < EACH:
             each[row.target] = each.get(row.target, 0) + 1
             rows.append(row)
-    until = timezone.now() + LEASE
+    until = timezone.now() + leasing.length()
     OutboxRow.objects.filter(id__in=[row.id for row in rows]).update(
         state=OutboxRow.LEASED, leased_until=until
     )

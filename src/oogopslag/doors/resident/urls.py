@@ -6,7 +6,7 @@ from django.urls import URLPattern
 
 _NOUNS = (
     "glance", "possibilities", "apply", "cases", "correcting", "inbox", "thread", "asking",
-    "data", "settings",
+    "data", "settings", "telling",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [

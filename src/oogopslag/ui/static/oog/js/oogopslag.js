@@ -1,3 +1,5 @@
+import "./later.js";
+
 // Small helps; every page works without them.
 
 // A message that must be heard takes the focus once.
