@@ -156,6 +156,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = BASE_URL.startswith("https://")
 IDLE_SECONDS = CONFIG.idle_minutes * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "oogopslag.doors.public.failing.stale_form"
 CSRF_TRUSTED_ORIGINS = [BASE_URL]
 LOGIN_URL = "/inloggen/"
 LOGIN_REDIRECT_URL = "/"

@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("werk/", include("oogopslag.doors.workspace.urls")),
     path("", include("oogopslag.doors.login.urls")),
 ]
+handler400 = "oogopslag.doors.public.failing.not_understood"
 handler403 = "oogopslag.doors.public.refusing.forbidden"
+handler404 = "oogopslag.doors.public.failing.not_found"
+handler500 = "oogopslag.doors.public.failing.failed"
 if settings.DEMO:
     urlpatterns += [path("demo/", include("oogopslag.doors.demo.urls"))]
