@@ -63,6 +63,29 @@ class Possibility:
         return self.possible and not (self.service.duty or self.service.pays or self.waits)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Groups:
+    """Everything for one resident, in the order it helps them; each service stands once."""
+
+    offered: tuple[Possibility, ...]
+    waiting: tuple[Possibility, ...]
+    duties: tuple[Possibility, ...]
+    paid: tuple[Possibility, ...]
+    impossible: tuple[Possibility, ...]
+
+
+def grouped(resident: "Resident") -> Groups:
+    """What can be got, what only they can bring up, what they pay, what is not for them now."""
+    found = of_resident(resident)
+    return Groups(
+        offered=tuple(one for one in found if one.offered),
+        waiting=tuple(one for one in found if one.possible and one.waits),
+        duties=tuple(one for one in found if one.possible and one.service.duty),
+        paid=tuple(one for one in found if one.possible and one.service.pays),
+        impossible=tuple(one for one in found if not one.possible and not one.service.pays),
+    )
+
+
 def of_resident(resident: "Resident") -> list[Possibility]:
     """Everything kept warm: surest first, then fewest questions, then most money. One query."""
     known_services = {service.slug: service for service in catalogue.services()}

@@ -68,7 +68,7 @@ def test_somebody_of_the_town_gets_a_glance_and_loading_again_adds_nobody(world)
     for _ in range(2):
         made = actions.load_population(FOLDER, size=60, seed=1, town="9999")
     rows = TwinRecord.objects.filter(source="brp", payload__partners__isnull=False)
-    assert rows.count() == made + 5  # the personas are five
+    assert rows.count() == made + 6  # the personas are six
     adult = next(one for one in town(60) if one.registers and one.person["partners"])
     found = glance(adult.bsn, queries.today())
     here = [one for one in catalogue.services() if one.reaches({"gemeente_code": "9999"})]

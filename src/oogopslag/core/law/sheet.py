@@ -81,7 +81,10 @@ def literal(raw: object, part: Part) -> tuple[bool | int | Fraction | str | date
         case int():
             return Fraction(int(raw)), "number"
         case str() if raw.startswith("€"):
-            return cents(raw), "amount"
+            try:
+                return cents(raw), "amount"
+            except (LawError, ValueError):
+                raise part.fail(f"{raw} is not a whole number of cents.", "value") from None
         case str() if _NUMBER.fullmatch(raw):
             return number(raw), "number"
         case str():

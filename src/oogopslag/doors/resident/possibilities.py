@@ -30,7 +30,7 @@ def overview(request: ResidentRequest) -> HttpResponse:
         request,
         "resident/possibilities.jinja",
         shell(request, "glance"),
-        found=possibilities.of_resident(request.resident),
+        groups=possibilities.grouped(request.resident),
         organisations=possibilities.organisation_names(),
     )
 
