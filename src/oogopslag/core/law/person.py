@@ -144,20 +144,21 @@ def _why_not(scheme: Scheme, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
 
 
 def _reason(condition: Condition, scope: Scope) -> Reason:
-    # A scope of its own, so that the reason names only the facts it rests on itself.
-    own = Scope(scope.scheme, scope.dictionary, scope.person, scope.on)
-    value = own.value(condition.node)
+    # What it meets is kept apart, so that the reason names only the facts it rests on itself.
+    scope.touched.append(set())
+    value, detail = scope.value(condition.node), _detail(condition, scope)
+    met = scope.touched.pop()
     holds = bool(value.low) if value.decided else None
     return Reason(
         key=condition.key,
         text=condition.text_not if holds is False else condition.text,
-        detail=_detail(condition, own),
+        detail=detail,
         article=condition.article,
         law=condition.law.short,
         law_title=condition.law.title,
         url=_link(condition.law.url, condition.article),
         holds=holds,
-        facts=tuple(sorted({*_facts(own), *value.missing})),
+        facts=tuple(sorted({*met, *value.missing})),
     )
 
 
@@ -165,10 +166,6 @@ def _link(url: str, article: str) -> str:
     """The place of an article on the page of its law; empty for a law without a page."""
     number = _ARTICLE.match(article)
     return f"{url}#Artikel{number[0]}" if url and number else ""
-
-
-def _facts(scope: Scope) -> list[str]:
-    return [name for name, step in scope.steps.items() if step.origin == "fact"]
 
 
 def _detail(condition: Condition, scope: Scope) -> Mapping[str, str] | None:

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap
@@ -73,7 +74,7 @@ def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
     source = root.file.with_name(f"{root.get('rules_from')}.yaml")
     if source in later | {root.file} or not source.exists():
         raise root.fail(f"There is no earlier version {source.name} to take from.", "rules_from")
-    for key, value in whole(read(source), later | {root.file}).data.items():
+    for key, value in whole(_earlier(source), later | {root.file}).data.items():
         value = taken_from(value, source) if isinstance(value, dict | list) else value  # noqa: PLW2901 -- the same value
         if key in {"parameters", "rules"}:
             for name, part in value.items():
@@ -81,6 +82,16 @@ def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
         elif key not in root.data:
             root.data[key] = value
     return root
+
+
+@lru_cache(maxsize=64)
+def _kept(file: Path, _changed: int) -> Part:
+    return read(file)
+
+
+def _earlier(file: Path) -> Part:
+    """An earlier version, read once however many later ones take from it."""
+    return _kept(file, file.stat().st_mtime_ns)
 
 
 def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:

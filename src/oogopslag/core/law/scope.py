@@ -44,6 +44,9 @@ class Scope:
     on: date
     prefix: str = ""
     steps: dict[str, Step] = field(default_factory=dict)
+    touched: list[set[str]] = field(default_factory=lambda: [set()])
+    """The facts met by each value that is being read, the innermost last."""
+    _rests: dict[str, set[str]] = field(default_factory=dict)
     _memo: dict[str, Span] = field(default_factory=dict)
     _others: dict[str, "Scope"] = field(default_factory=dict)
 
@@ -65,7 +68,10 @@ class Scope:
     def named(self, name: str) -> Span:
         """A fact that is known goes before the rule that would derive it."""
         if name not in self._memo:
+            self.touched.append(set())
             self._memo[name] = self._look_up(name)
+            self._rests[name] = self.touched.pop()
+        self.touched[-1] |= self._rests[name]
         return self._memo[name]
 
     def partner(self, relation: str) -> "Scope":
@@ -77,8 +83,9 @@ class Scope:
         key = key or prefix
         if key not in self._others:
             self._others[key] = Scope(
-                self.scheme, self.dictionary, person, self.on, self.prefix + prefix, self.steps
-            )
+                self.scheme, self.dictionary, person, self.on, self.prefix + prefix, self.steps,
+                self.touched,
+            )  # fmt: skip
         return self._others[key]
 
     def _look_up(self, name: str) -> Span:
@@ -104,6 +111,8 @@ class Scope:
 
     def _note(self, name: str, value: Span, origin: str, article: str) -> Span:
         self.steps[self.prefix + name] = Step(self.prefix + name, value, origin, article)
+        if origin == "fact":
+            self.touched[-1].add(self.prefix + name)
         return value
 
     def entitled(self) -> Span:
