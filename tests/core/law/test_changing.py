@@ -25,6 +25,11 @@ def test_the_pension_begins_on_the_67th_birthday(library: Library) -> None:
     assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), "U heeft de AOW-leeftijd")]
 
 
+def test_a_day_that_lifts_a_no_is_told_though_more_is_missing(library: Library) -> None:
+    facts = {"geboortedatum": "1992-03-04"}
+    assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), "U heeft de AOW-leeftijd")]
+
+
 def test_the_health_care_allowance_begins_the_month_after_turning_18(library: Library) -> None:
     facts = {
         "geboortedatum": "2009-03-01", "zorgverzekerd": True, "heeft_toeslagpartner": False,

@@ -124,7 +124,8 @@ def _days(case: _Case, now: bool) -> Iterator[Change]:
     paid = _paid(case, case.on) if now else None
     for day in turning_days(case.scheme, case.scope(), case.on):
         entitled = case.scope(day).entitled()
-        if entitled.decided and bool(entitled.low) != now:
+        # A no that time lifts need not be a yes yet: what is missing then comes to matter.
+        if (entitled.decided and not entitled.low) if now else entitled.high:
             yield _on_day(day, _told(case, day, before) or (_ENDS if now else _BEGINS))
             return
         if now and not amount_told and (new := _paid(case, day)) is not None and new != paid:
