@@ -58,7 +58,7 @@ class Possibility:
         return self.service.begins_with in self.finding.missing
 
     @property
-    def offered(self) -> bool:
+    def suggested(self) -> bool:
         """Whether it is shown as something to get now."""
         return self.possible and not (self.service.duty or self.service.pays or self.waits)
 
@@ -67,7 +67,7 @@ class Possibility:
 class Groups:
     """Everything for one resident, in the order it helps them; each service stands once."""
 
-    offered: tuple[Possibility, ...]
+    suggested: tuple[Possibility, ...]
     waiting: tuple[Possibility, ...]
     duties: tuple[Possibility, ...]
     paid: tuple[Possibility, ...]
@@ -78,7 +78,7 @@ def grouped(resident: "Resident") -> Groups:
     """What can be got, what only they can bring up, what they pay, what is not for them now."""
     found = of_resident(resident)
     return Groups(
-        offered=tuple(one for one in found if one.offered),
+        suggested=tuple(one for one in found if one.suggested),
         waiting=tuple(one for one in found if one.possible and one.waits),
         duties=tuple(one for one in found if one.possible and one.service.duty),
         paid=tuple(one for one in found if one.possible and one.service.pays),

@@ -51,7 +51,7 @@ def _built(resident: "Resident", found: list[Possibility]) -> Glance:
     names = queries.organisation_names()
     offers = queries.states_of(resident)
     declined = {slug for slug, state in offers.items() if state != "open"}
-    possible = [one for one in found if one.offered and one.service.slug not in taken | declined]
+    possible = [one for one in found if one.suggested and one.service.slug not in taken | declined]
     return Glance(
         duties=tuple(
             WarmDuty(thread=d.thread, title=d.title, organisation=d.organisation, due=d.due)

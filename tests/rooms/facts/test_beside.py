@@ -106,10 +106,10 @@ def test_a_resident_sees_the_ordinance_of_their_own_town_only(world) -> None:  #
 def test_each_service_stands_in_one_group_and_special_costs_are_not_suggested(suzanne) -> None:  # type: ignore[no-untyped-def]
     possibilities.ensure(suzanne)
     groups = found.grouped(suzanne)
-    parts = [groups.offered, groups.waiting, groups.duties, groups.impossible, groups.paid]
+    parts = [groups.suggested, groups.waiting, groups.duties, groups.impossible, groups.paid]
     slugs = [one.service.slug for part in parts for one in part]
     assert len(slugs) == len(set(slugs))
     assert "bijzondere-bijstand" in [one.service.slug for one in groups.waiting]
-    assert "bijzondere-bijstand" not in [one.service.slug for one in groups.offered]
+    assert "bijzondere-bijstand" not in [one.service.slug for one in groups.suggested]
     everything = {one.service.slug for one in found.of_resident(suzanne)}
     assert everything - set(slugs) <= {"wmo-bijdrage"}  # she pays none
