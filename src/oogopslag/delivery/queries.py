@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from django.conf import settings
 
 from oogopslag.delivery import reach as reaching
 from oogopslag.delivery import webpush
-from oogopslag.delivery.models import DemoMail, Device, OutboxRow
+from oogopslag.delivery.models import DemoMail, Device, OutboxRow, QuietBreak
 from oogopslag.delivery.preferences import Chosen, may_report_reading, preferences_of
 from oogopslag.delivery.reach import Reach
 
@@ -18,18 +18,22 @@ if TYPE_CHECKING:
     from oogopslag.people.models import Resident
 
 __all__ = [
+    "Broken",
     "Chosen",
     "DeviceView",
     "FailedRow",
+    "Planned",
     "ProofLine",
     "Reach",
     "devices",
     "failed_of",
     "may_report_reading",
     "outbox_of_demo",
+    "planned_of_demo",
     "preferences_of",
     "proof",
     "push_key",
+    "quiet_breaks",
     "reach",
 ]
 
@@ -123,6 +127,49 @@ def failed_of(organisation: str, before: UUID | None = None, limit: int = 50) ->
             settled=row.settled,
         )
         for row in rows.order_by("-id")[:limit]
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A notification that waits for its moment."""
+
+    channel: str
+    step: int
+    title: Mapping[str, str]
+    moment: datetime
+
+
+def planned_of_demo(limit: int = 20) -> list[Planned]:
+    """What a demonstration will send later, soonest first."""
+    rows = OutboxRow.objects.filter(state=OutboxRow.LATER).order_by("next_try")[:limit]
+    return [
+        Planned(
+            channel=row.channel,
+            step=row.step,
+            title=row.text.get("title", {}),
+            moment=row.next_try,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """How often a body notified between 20.00 and 8.00 in one month, and why."""
+
+    organisation: str
+    month: date
+    reason: str
+    times: int
+
+
+def quiet_breaks(limit: int = 200) -> list[Broken]:
+    """The public count of broken quiet hours, newest month first."""
+    rows = QuietBreak.objects.order_by("-month", "organisation", "reason")[:limit]
+    return [
+        Broken(organisation=r.organisation, month=r.month, reason=r.reason, times=r.times)
+        for r in rows
     ]
 
 

@@ -94,6 +94,10 @@ def _production(config: Any) -> Iterator[str]:
         yield "Production runs on the embedded SQLite: set OOGOPSLAG_DATABASE to PostgreSQL."
     if not config.email_url:
         yield "OOGOPSLAG_EMAIL_URL is empty: no e-mail will leave."
+    if not config.clamav:
+        yield "OOGOPSLAG_CLAMAV is empty: files are not scanned, only their kind is checked."
+    if not config.print_folder:
+        yield "OOGOPSLAG_PRINT_FOLDER is empty: no letter will be printed."
     for name in ("oidc_issuer", "staff_oidc_issuer"):
         if not getattr(config, name):
             yield f"OOGOPSLAG_{name.upper()} is empty: nobody of that kind can sign in."

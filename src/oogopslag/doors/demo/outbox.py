@@ -22,7 +22,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
         before = None
     mails = queries.outbox_of_demo(before, PAGE)
     older = mails[-1].id if len(mails) == PAGE else None
-    return render(request, "demo/outbox.jinja", mails=mails, older=older)
+    planned = [] if before else queries.planned_of_demo()
+    return render(request, "demo/outbox.jinja", mails=mails, older=older, planned=planned)
 
 
 urlpatterns = [path("outbox/", outbox, name="d_outbox")]

@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("pages", "app", "genuine", "broker", "scorecard", "scorecard_data")
+_NOUNS = ("pages", "app", "genuine", "promises", "broker", "scorecard", "scorecard_data")
 
 urlpatterns: list[URLPattern] = [
     pattern
