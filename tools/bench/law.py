@@ -86,18 +86,20 @@ def swept(
     found = source.people()
     plan = compiled(schemes, ON, library.dictionary, shape_of(found))
     read = time.perf_counter() - start
-    rounds = []
+    rounds, worked = [], []
     for _ in range(3 if PEOPLE <= SEVERAL else 1):
-        start = time.perf_counter()
+        start, cpu = time.perf_counter(), time.process_time()
         with ThreadPoolExecutor(THREADS) as pool:
             chunks = list(sweep(plan, source, len(found), pool))
         rounds.append(time.perf_counter() - start)
+        worked.append(time.process_time() - cpu)
     compute = min(rounds)
     start = time.perf_counter()
     if out:
         write(tables(plan, found, chunks), out)
     written = f", write {time.perf_counter() - start:.2f} s" if out else ""
-    print(f"{title}: read {read:.2f} s, compute {compute:.2f} s (best of {len(rounds)}){written}; "
+    print(f"{title}: read {read:.2f} s, compute {compute:.2f} s (best of {len(rounds)}; "
+          f"{min(worked):.2f} s of CPU){written}; "
           f"{THREADS} threads, load {os.getloadavg()[0]:.1f}, most memory {memory():,.0f} MiB"
           )  # fmt: skip
     for name, total in totals(plan, chunks).items():

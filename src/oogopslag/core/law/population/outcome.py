@@ -13,7 +13,8 @@ VERDICTS = ["not", "depends", "entitled"]
 
 def tables(plan: Plan, people: People, chunks: Iterable[Chunk]) -> Iterator[pl.DataFrame]:
     """`id`, and for each scheme `<scheme>.verdict`, `.amount_low`, `.amount_high` (cents, empty
-    when there is no right or no money), `.next_question`, `.missing` (how many facts decide).
+    when there is no right, no money, or a figure of the law is missing), `.next_question`,
+    `.missing` (how many facts still decide).
     """
     for chunk in chunks:
         columns: list[pl.Series] = [pl.Series("id", people.ids[chunk.start : chunk.stop])]
@@ -25,7 +26,7 @@ def tables(plan: Plan, people: People, chunks: Iterable[Chunk]) -> Iterator[pl.D
 def _columns(name: str, answers: Answers, questions: tuple[str, ...]) -> list[pl.Series]:
     verdicts = pl.Series(VERDICTS, dtype=pl.Enum(VERDICTS))
     found = [verdicts.gather(answers.verdict).alias(f"{name}.verdict")]
-    right = pl.Series(answers.verdict != NOT)
+    right = pl.Series((answers.verdict != NOT) & ~answers.lacking)
     for end, values in (("amount_low", answers.low), ("amount_high", answers.high)):
         if values is not None:
             cents = pl.DataFrame({"cents": values, "right": right})
