@@ -10,7 +10,7 @@ SEED ?= 0
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint bench soak messages lock clean
+.PHONY: help setup demo test check lint bench soak messages lock clean lens
 
 help:  ## what you can do
 	@echo "Oogopslag: what you can do"
@@ -41,6 +41,9 @@ bench: setup  ## speed, on PostgreSQL (ONLY=glance runs one subject, BENCH_SIZE=
 soak: setup  ## kill -9 of web, worker and database under load (SECONDS=600: ten minutes; SEED=)
 	@SOAK_SECONDS=$(SECONDS) SOAK_SEED=$(SEED) $(BIN)/python -m tools.soak
 
+lens: setup  ## how well the camera recognises paper: accuracy tables (LENS_N=, LENS_PAGES=)
+	$(BIN)/python -m tools.lens
+
 messages: .venv/.done  ## compile the translations after a change
 	$(BIN)/python tools/messages.py compile
 
@@ -55,7 +58,7 @@ clean:  ## remove everything that setup and demo made
 	@tools/setup.sh "$(PYTHON)"
 	@touch $@
 
-src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py .venv/.done $(wildcard src/oogopslag/ui/static/oog/*.css src/oogopslag/ui/static/oog/parts/*.css src/oogopslag/ui/static/oog/js/*.js)
+src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py .venv/.done $(wildcard src/oogopslag/ui/static/oog/js/lens/*.js src/oogopslag/ui/static/oog/*.css src/oogopslag/ui/static/oog/parts/*.css src/oogopslag/ui/static/oog/js/*.js)
 	@$(BIN)/python tools/assets.py
 	@touch $@
 

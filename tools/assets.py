@@ -24,6 +24,18 @@ SHEETS = ("tokens.css", "nlds.css", "components.css", "additions.css")
 PARTS = "parts/*.css"  # one sheet per subject, after the shared ones
 PRINT = "node_modules/@expo-google-fonts/noto-sans"
 PRINT_FONTS = ("400Regular/NotoSans_400Regular.ttf", "700Bold/NotoSans_700Bold.ttf")
+# What the lens fetches on demand, as it is published: the reader of letters, of PDFs, of QR codes.
+ADD_ONS = {
+    "ocr": (
+        "tesseract.js/dist/worker.min.js",
+        "tesseract.js/dist/tesseract.esm.min.js",
+        "tesseract.js-core/tesseract-core-simd-lstm.js",
+        "tesseract.js-core/tesseract-core-simd-lstm.wasm",
+        "@tesseract.js-data/nld/4.0.0_best_int/nld.traineddata.gz",
+    ),
+    "pdf": ("pdfjs-dist/build/pdf.min.mjs", "pdfjs-dist/build/pdf.worker.min.mjs"),
+    "qr": ("jsqr/dist/jsQR.js",),
+}
 FONT = "node_modules/@fontsource-variable/noto-sans/files/noto-sans-latin-wght-normal.woff2"
 
 
@@ -49,20 +61,27 @@ def minified(css: str) -> str:
 
 def main() -> None:
     print("Fetching the front-end packages…")
-    subprocess.run([*npm(), "ci", "--silent"], cwd=ROOT, check=True)
+    subprocess.run(
+        [*npm(), "ci", "--omit=optional", "--ignore-scripts", "--silent"], cwd=ROOT, check=True
+    )
     VENDOR.mkdir(parents=True, exist_ok=True)
     shutil.copy(ROOT / FONT, VENDOR)
     (VENDOR / "paper").mkdir(exist_ok=True)  # what forms are printed with: Typst reads no woff2
     for font in PRINT_FONTS:
         shutil.copy(ROOT / PRINT / font, VENDOR / "paper")
+    for folder, names in ADD_ONS.items():
+        (VENDOR / folder).mkdir(exist_ok=True)
+        for name in names:
+            shutil.copy(ROOT / "node_modules" / name, VENDOR / folder)
     sheets = [ROOT / "node_modules" / name for name in PACKAGES]
     sheets += [STATIC / "oog" / name for name in SHEETS]
     sheets += sorted((STATIC / "oog").glob(PARTS))
     css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"
     target.write_text(minified(css).replace("../vendor/", ""))
-    scripts = sorted((STATIC / "oog" / "js").glob("*.js"))
-    for file in (target, *scripts, STATIC / "oog" / "icons.svg"):
+    scripts = sorted((STATIC / "oog" / "js").rglob("*.js"))
+    add_ons = [one for kind in ("*.js", "*.mjs", "*.wasm") for one in VENDOR.rglob(kind)]
+    for file in (target, *scripts, *add_ons, STATIC / "oog" / "icons.svg"):
         # WhiteNoise serves the packed twin to browsers that take it.
         packed = gzip.compress(file.read_bytes(), 9, mtime=0)
         file.with_name(file.name + ".gz").write_bytes(packed)

@@ -42,6 +42,12 @@ class EmptyRemark(PaperError):
     sentence = _("Say what is unclear or wrong. Nothing was sent yet.")
 
 
+class NotYourGuide(PaperError):
+    """A remark or guide of another organisation."""
+
+    sentence = _("This form belongs to another organisation. Nothing was changed.")
+
+
 class TamperedPack(PaperError):
     """A pack whose signature does not fit."""
 

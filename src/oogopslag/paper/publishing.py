@@ -34,6 +34,7 @@ def compile_packs(
     site: str,
     secret: str,
     names: Mapping[str, Any],
+    reference: Mapping[str, object],
     tell: Progress,
 ) -> Compiled:
     """Compiles, signs and writes; the manifest comes last, so a half-written folder is not used.
@@ -46,7 +47,7 @@ def compile_packs(
     for name in [*sorted({guide.organisation for guide in guides.values()}), ALL]:
         mine = [one for one in guides.values() if name in {ALL, one.organisation}]
         chosen = pages if name == ALL else _of(pages, name)
-        made = pack(name, mine, chosen, names)
+        made = pack(name, mine, chosen, names=names, reference=reference)
         entries.append(_written(folder, signed(name, made, len(chosen), secret), made))
     manifest = {"key": public_key(secret), "packs": [asdict(entry) for entry in entries]}
     fresh = folder / f".{MANIFEST}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from oogopslag.core.law import Text
@@ -25,6 +26,31 @@ class Payee:
     names: tuple[str, ...]
     ibans: tuple[str, ...]
     domains: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exemption:
+    """The lens works for a service before its lower steps hold: who allowed it, until when."""
+
+    allowed_by: str
+    allowed_on: date
+    until: date
+
+
+def read_exemptions(content: Path) -> Mapping[str, Exemption]:
+    """By service. Raises LawError."""
+    part = read(content / "paper" / "lens.yaml")
+    part.only("services")
+    found = {}
+    for service, row in part.parts("services"):
+        row.only("allowed_by", "allowed_on", "until")
+        days = [row.need("allowed_on"), row.need("until")]
+        if not all(isinstance(day, date) for day in days):
+            raise row.fail("An exemption needs dates, as 2026-01-01.", "until")
+        found[service] = Exemption(
+            allowed_by=str(row.need("allowed_by")), allowed_on=days[0], until=days[1]
+        )
+    return found
 
 
 def read_glossary(content: Path) -> tuple[Term, ...]:

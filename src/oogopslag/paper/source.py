@@ -48,7 +48,8 @@ def printed(
         **({"data": json.dumps(dict(data))} if data is not None else {}),
     }
     made = Printed(
-        pdf=compiled(edition.source, content, inputs), areas=_areas(edition.source, content, inputs)
+        pdf=compiled(edition.source, content, inputs),
+        areas=areas_of(edition.source, content, inputs),
     )
     if missing := [one.key for one in guide.fields_of(edition.label) if one.key not in made.areas]:
         raise LawError(
@@ -75,7 +76,7 @@ def compiled(source: Path, content: Path, inputs: Mapping[str, str]) -> bytes:
     return bytes(made)
 
 
-def _areas(source: Path, content: Path, inputs: Mapping[str, str]) -> dict[str, Area]:
+def areas_of(source: Path, content: Path, inputs: Mapping[str, str]) -> dict[str, Area]:
     """The marks that `area` of content/paper/paper.typ leaves, in 0..1 of the page."""
     rows = json.loads(
         typst.query(

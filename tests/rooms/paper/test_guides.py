@@ -95,3 +95,17 @@ def test_a_code_without_year_gives_the_newest_edition() -> None:
 def test_an_unknown_code_is_said_to_be_unknown() -> None:
     with pytest.raises(UnknownGuide):
         queries.guide_by_code("XX 999")
+
+
+def test_the_lens_works_for_a_service_only_until_its_exemption_ends(monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from datetime import date
+
+    from oogopslag.paper import library
+
+    guide = queries.guide("zorgtoeslag.aanvraag")
+    exemption = library.exemptions()["zorgtoeslag"]
+    assert exemption.allowed_by
+    monkeypatch.setattr(library.facts, "today", lambda: exemption.until)
+    assert queries.lens_works(guide)
+    monkeypatch.setattr(library.facts, "today", lambda: date(2028, 1, 1))
+    assert not queries.lens_works(guide)

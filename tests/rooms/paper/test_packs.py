@@ -23,6 +23,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     guides = {name: queries.guides()[name] for name in EXAMPLES}
     compile_packs(
         guides, out, content=CONTENT, site="https://example.org", secret=SECRET, names={},
+        reference={},
         tell=lambda line: None,
     )  # fmt: skip
     return out
@@ -84,7 +85,8 @@ def test_the_same_content_gives_the_same_bytes(folder: Path, tmp_path: Path) -> 
     guide = queries.guides()["kwijtschelding.besluit"]
     compile_packs(
         {guide.id: guide}, tmp_path, content=CONTENT, site="https://example.org", secret=SECRET,
-        names={}, tell=lambda line: None,
+        names={}, reference={},
+         tell=lambda line: None,
     )  # fmt: skip
 
     again = next(one for one in read_manifest(tmp_path) if one.name == "waterschap-drieland")

@@ -33,9 +33,13 @@ def _run(args: argparse.Namespace) -> int:
     _fill()
     _say(args.port)
     worker = subprocess.Popen([sys.executable, "-m", "oogopslag.conf.cli", "work"])
+    # The first time this takes half a minute: the lens says so until the packs are there.
+    packs = [sys.executable, "-m", "oogopslag.conf.cli", "paper", "compile", "--when-changed"]
+    lens = subprocess.Popen(packs, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own verb
     try:
         server.serve("127.0.0.1", args.port, workers=1, threads=4)
     finally:
+        lens.terminate()
         worker.terminate()
         worker.wait(timeout=15)
         print("\nStopped. Your data are kept; start again with the same command.")

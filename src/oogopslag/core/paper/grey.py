@@ -1,5 +1,6 @@
 """Grey pictures: means over boxes, blur, halving. Arrays are [row, column]."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,8 +16,10 @@ WIDTH, HEIGHT = 640, 905
 def box_sum(picture: NDArray[Any], radius: int) -> tuple[Real, Real]:
     """Sum over the square of this radius around each pixel, and how many pixels it holds."""
     rows, columns = picture.shape
-    total = np.zeros((rows + 1, columns + 1))
-    total[1:, 1:] = picture.astype(np.float64).cumsum(0).cumsum(1)
+    kind = np.float64 if picture.dtype.kind == "f" else np.int64
+    total = np.zeros((rows + 1, columns + 1), kind)
+    picture.cumsum(0, dtype=kind, out=total[1:, 1:])
+    total[1:, 1:].cumsum(1, out=total[1:, 1:])
     top, bottom = _span(rows, radius)
     left, right = _span(columns, radius)
     sums = (
@@ -24,7 +27,7 @@ def box_sum(picture: NDArray[Any], radius: int) -> tuple[Real, Real]:
         - total[np.ix_(top, right)]
         - total[np.ix_(bottom, left)]
         + total[np.ix_(top, left)]
-    )
+    ).astype(np.float64)
     return sums, np.outer(bottom - top, right - left).astype(np.float64)
 
 
@@ -40,17 +43,18 @@ def blur(picture: NDArray[Any], sigma: float) -> Real:
     kernel = np.exp(-(at**2) / (2 * sigma * sigma))
     kernel /= kernel.sum()
     smooth = picture.astype(np.float64)
-    for axis in (1, 0):
-        padded = np.pad(smooth, [(radius, radius) if a == axis else (0, 0) for a in (0, 1)])
-        size = smooth.shape[axis]
-        smooth = sum(
-            (
-                weight * np.take(padded, range(shift, shift + size), axis)
-                for shift, weight in enumerate(kernel)
-            ),
-            np.zeros_like(smooth),
-        )
-    return smooth
+    rows, columns = smooth.shape
+    across = np.pad(smooth, ((0, 0), (radius, radius)))
+    smooth = _weighted([across[:, k : k + columns] for k in range(2 * radius + 1)], kernel)
+    down = np.pad(smooth, ((radius, radius), (0, 0)))
+    return _weighted([down[k : k + rows] for k in range(2 * radius + 1)], kernel)
+
+
+def _weighted(shifted: Sequence[Real], kernel: Real) -> Real:
+    total = np.zeros_like(shifted[0])
+    for part, weight in zip(shifted, kernel, strict=True):
+        total += weight * part
+    return total
 
 
 def halved(picture: Grey) -> Grey:

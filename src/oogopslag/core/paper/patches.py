@@ -13,9 +13,9 @@ from oogopslag.core.paper.grey import HEIGHT, WIDTH, Grey, box_sum, halved
 
 RADIUS, HALF_RADIUS = 8, 7
 """A patch is 17 pixels square, its coarse twin 15 pixels of the halved page."""
-COLUMNS, ROWS = 8, 11
+COLUMNS, ROWS = 9, 13
 """At most one patch in each cell of this grid over the page."""
-MOST, MOST_HALF = 64, 36
+MOST, MOST_HALF = 72, 40
 _BORDER = 18
 _WEAKEST = 60.0
 

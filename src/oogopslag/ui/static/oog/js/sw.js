@@ -2,8 +2,9 @@
 // Signing out wipes everything; on a shared computer this file is never registered.
 const PAGES = "oogopslag-pages-1";
 const FILES = "oogopslag-files-1";
+const PACKS = "oogopslag-packs-1"; // the forms that the lens knows; it keeps them itself
 const OFFLINE = "/offline/";
-const KEPT = [/^\/$/, /^\/berichten\//, /^\/mogelijkheden\//, /^\/zaken\//];
+const KEPT = [/^\/$/, /^\/berichten\//, /^\/mogelijkheden\//, /^\/zaken\//, /^\/papier\//];
 
 self.addEventListener("install", (event) => {
   event.waitUntil(caches.open(FILES).then((cache) => cache.add(OFFLINE)));
@@ -11,7 +12,7 @@ self.addEventListener("install", (event) => {
 });
 
 self.addEventListener("activate", (event) => {
-  const current = new Set([PAGES, FILES]);
+  const current = new Set([PAGES, FILES, PACKS]);
   event.waitUntil(
     caches.keys()
       .then((names) => Promise.all(names.filter((n) => !current.has(n)).map((n) => caches.delete(n))))
@@ -38,7 +39,7 @@ async function firstFromNetwork(request, name, keep) {
     if (keep && answer.ok && !answer.redirected) await cache.put(request, answer.clone());
     return answer;
   } catch (error) {
-    const kept = await cache.match(request, { ignoreSearch: name === FILES });
+    const kept = await cache.match(request, { ignoreSearch: name === FILES, ignoreVary: true });
     if (kept) return kept;
     throw error;
   }

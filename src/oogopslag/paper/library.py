@@ -1,0 +1,147 @@
+"""The guides of content, in memory: by id, by code, as printed paper."""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core.law import LawError
+from oogopslag.facts import queries as facts
+from oogopslag.paper.errors import UnknownGuide
+from oogopslag.paper.guide import Area, Field, Guide
+from oogopslag.paper.reading import read_guides
+from oogopslag.paper.reference import (
+    Exemption,
+    Payee,
+    Term,
+    read_exemptions,
+    read_glossary,
+    read_payees,
+)
+from oogopslag.paper.signing import PackEntry, public_key, read_manifest
+from oogopslag.paper.source import Printed, printed
+
+
+@cache
+def guides() -> Mapping[str, Guide]:
+    """Every guide by id, checked against the catalogue. Raises LawError."""
+    found = read_guides(settings.CONFIG.content)
+    dictionary = catalogue.library().dictionary
+    for one in found.values():
+        place = settings.CONFIG.content / "services" / one.service / "paper" / one.name
+        if one.organisation not in catalogue.organisations():
+            raise LawError(f"There is no organisation {one.organisation!r}.", file=place, line=1)
+        for field in one.fields:
+            name = field.value.rsplit(".", maxsplit=1)[-1]
+            if name and not field.value.startswith("person.") and name not in dictionary:
+                raise LawError(f"There is no fact {field.value!r}.", file=place, line=1)
+    return found
+
+
+def guide(guide_id: str) -> Guide:
+    """Raises UnknownGuide."""
+    if guide_id not in guides():
+        raise UnknownGuide(guide_id)
+    return guides()[guide_id]
+
+
+def guide_by_code(typed: str) -> tuple[Guide, str]:
+    """The guide and edition of a code as people type it; the newest edition when it names none.
+
+    Raises UnknownGuide.
+    """
+    wanted = "".join(sign for sign in typed.upper() if sign.isalnum())
+    for one in guides().values():
+        bare = "".join(sign for sign in one.code.upper() if sign.isalnum())
+        for edition in one.editions:
+            if wanted == bare + "".join(sign for sign in edition.label.upper() if sign.isalnum()):
+                return one, edition.label
+        if wanted == bare:
+            return one, one.editions[-1].label
+    raise UnknownGuide(typed)
+
+
+@cache
+def exemptions() -> Mapping[str, Exemption]:
+    """For which services the camera works before the staircase says so."""
+    return read_exemptions(settings.CONFIG.content)
+
+
+def lens_works(one: Guide) -> bool:
+    """Whether the camera may be used for this guide's service; the list always may.
+
+    Until readiness decides, an exemption with name and date does.
+    """
+    found = exemptions().get(one.service)
+    return found is not None and facts.today() <= found.until
+
+
+@cache
+def glossary() -> tuple[Term, ...]:
+    """Official words in plain ones."""
+    return read_glossary(settings.CONFIG.content)
+
+
+@cache
+def payees() -> Mapping[str, Payee]:
+    """The accounts of organisations, by slug."""
+    return read_payees(settings.CONFIG.content)
+
+
+def reference() -> dict[str, object]:
+    """Words and accounts as a pack carries them."""
+    words = [{"term": one.term, "forms": one.forms, "meaning": one.meaning} for one in glossary()]
+    accounts = {
+        slug: {"names": one.names, "ibans": one.ibans} for slug, one in sorted(payees().items())
+    }
+    return {"glossary": words, "payees": accounts}
+
+
+def source_digest() -> str:
+    """Names the papers, guides and words of content, and the key and address that packs carry."""
+    found = hashlib.sha256(f"{settings.BASE_URL} {pack_key(settings.PACK_PRIVATE_KEY)}".encode())
+    content = settings.CONFIG.content
+    for file in sorted([*content.glob("paper/*"), *content.glob("services/*/paper/*/*")]):
+        found.update(str(file.relative_to(content)).encode() + file.read_bytes())
+    return found.hexdigest()
+
+
+def packs(folder: Path) -> list[PackEntry]:
+    """The packs in a folder; none when nothing was compiled yet."""
+    return read_manifest(folder)
+
+
+def pack_key(secret: str) -> str:
+    """The public key with which devices check packs, base64."""
+    return public_key(secret)
+
+
+@cache
+def _printed(guide_id: str, edition: str) -> Printed:
+    one = guide(guide_id)
+    label = one.edition(edition)
+    if label is None:
+        raise UnknownGuide(edition)
+    return printed(one, label, content=settings.CONFIG.content, site=settings.BASE_URL)
+
+
+def paper_of(one: Guide, edition: str) -> bytes:
+    """The blank paper as PDF. Raises UnknownGuide."""
+    return _printed(one.id, edition).pdf
+
+
+def areas_of(one: Guide, edition: str) -> Mapping[str, Area]:
+    """Where each field of an edition stands. Raises UnknownGuide."""
+    return _printed(one.id, edition).areas
+
+
+def pages_of(one: Guide, edition: str) -> list[tuple[int, list[Field]]]:
+    """The fields of an edition by the page they stand on, in reading order. Raises UnknownGuide."""
+    areas = _printed(one.id, edition).areas
+    pages: dict[int, list[Field]] = {}
+    for field in one.fields_of(edition):
+        pages.setdefault(areas[field.key].page, []).append(field)
+    return sorted(pages.items())

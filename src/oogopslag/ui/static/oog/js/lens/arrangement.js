@@ -1,0 +1,228 @@
+// Which page has this arrangement of words? Locally likely arrangement hashing (Nakai, Kise and
+// Iwamura, 2006): the seven nearest words around each word, six at a time; ratios of triangle
+// areas between them do not change when the paper is tilted.
+const NEAR = 7;
+const CHOSEN = 6;
+const LEVELS = 8;
+const SLOTS = 1 << 20;
+const LONGEST = 24;
+const POINTS = 450;
+
+const leaveOneOut = [];
+for (let out = NEAR - 1; out >= 0; out--) {
+  leaveOneOut.push([...Array(NEAR).keys()].filter((i) => i !== out));
+}
+const triangles = [];
+const triangleOf = new Int32Array(CHOSEN ** 3);
+const quads = [];
+for (let a = 0; a < CHOSEN; a++) {
+  for (let b = a + 1; b < CHOSEN; b++) {
+    for (let c = b + 1; c < CHOSEN; c++) {
+      for (const [p, q, r] of [[a, b, c], [a, c, b], [b, a, c], [b, c, a], [c, a, b], [c, b, a]]) {
+        triangleOf[p * 36 + q * 6 + r] = triangles.length;
+      }
+      triangles.push([a, b, c]);
+      for (let d = c + 1; d < CHOSEN; d++) quads.push([a, b, c, d]);
+    }
+  }
+}
+// For each of the six turns of the circle: the two triangles of every quad.
+const above = [];
+const below = [];
+for (let turn = 0; turn < CHOSEN; turn++) {
+  const at = (i) => (i + turn) % CHOSEN;
+  above.push(quads.map(([a, , c, d]) => triangleOf[at(a) * 36 + at(c) * 6 + at(d)]));
+  below.push(quads.map(([a, b, c]) => triangleOf[at(a) * 36 + at(b) * 6 + at(c)]));
+}
+const factors = quads.map((_, i) => Math.imul(0x9e3779b1, 2 * i + 1) | 1);
+const areas = new Float64Array(triangles.length);
+
+/** The indices of the seven nearest points of each point, in order of angle (-1: none). */
+function neighbours(points) {
+  const count = points.length / 2;
+  let [x0, x1, y0, y1] = [1e9, -1e9, 1e9, -1e9];
+  for (let i = 0; i < count; i++) {
+    x0 = Math.min(x0, points[2 * i]);
+    x1 = Math.max(x1, points[2 * i]);
+    y0 = Math.min(y0, points[2 * i + 1]);
+    y1 = Math.max(y1, points[2 * i + 1]);
+  }
+  const side = Math.max(8, Math.sqrt(((x1 - x0 + 1) * (y1 - y0 + 1)) / count) * 1.6);
+  const wide = (((x1 - x0) / side) | 0) + 1;
+  const tall = (((y1 - y0) / side) | 0) + 1;
+  const cells = Array.from({ length: wide * tall }, () => []);
+  const cellOf = (i) => [((points[2 * i] - x0) / side) | 0, ((points[2 * i + 1] - y0) / side) | 0];
+  for (let i = 0; i < count; i++) {
+    const [cx, cy] = cellOf(i);
+    cells[cy * wide + cx].push(i);
+  }
+  const found = new Int32Array(count * NEAR);
+  const far = new Float64Array(NEAR);
+  const near = new Int32Array(NEAR);
+  const consider = (i, j) => {
+    if (i === j) return;
+    const distance = (points[2 * j] - points[2 * i]) ** 2 + (points[2 * j + 1] - points[2 * i + 1]) ** 2;
+    if (distance >= far[NEAR - 1]) return;
+    let place = NEAR - 1;
+    for (; place > 0 && far[place - 1] > distance; place--) {
+      far[place] = far[place - 1];
+      near[place] = near[place - 1];
+    }
+    far[place] = distance;
+    near[place] = j;
+  };
+  for (let i = 0; i < count; i++) {
+    const [cx, cy] = cellOf(i);
+    far.fill(1e18);
+    near.fill(-1);
+    for (let ring = 0; ring <= Math.max(wide, tall); ring++) {
+      for (let y = cy - ring; y <= cy + ring; y++) {
+        if (y < 0 || y >= tall) continue;
+        const step = y === cy - ring || y === cy + ring || !ring ? 1 : 2 * ring;
+        for (let x = cx - ring; x <= cx + ring; x += step) {
+          if (x >= 0 && x < wide) for (const j of cells[y * wide + x]) consider(i, j);
+        }
+      }
+      if (near[NEAR - 1] >= 0 && far[NEAR - 1] <= (ring * side) ** 2) break;
+    }
+    const angle = (j) => (j < 0 ? -9 : Math.atan2(points[2 * j + 1] - points[2 * i + 1], points[2 * j] - points[2 * i]));
+    const order = Array.from(near, (j) => [angle(j), j]).sort((a, b) => a[0] - b[0]);
+    for (let k = 0; k < NEAR; k++) found[i * NEAR + k] = order[k][1];
+  }
+  return found;
+}
+
+/** Fills `areas` with the twenty triangles of six neighbours. */
+function measure(points, near, i, six) {
+  for (let t = 0; t < triangles.length; t++) {
+    const [p, q, r] = triangles[t];
+    const a = near[i * NEAR + six[p]];
+    const b = near[i * NEAR + six[q]];
+    const c = near[i * NEAR + six[r]];
+    const x = points[2 * a];
+    const y = points[2 * a + 1];
+    areas[t] = Math.abs(
+      (points[2 * b] - x) * (points[2 * c + 1] - y) - (points[2 * c] - x) * (points[2 * b + 1] - y),
+    ) + 1e-3;
+  }
+}
+
+export class Arrangements {
+  /** @param {Float32Array[]} pages the word points of each page, canonical */
+  constructor(pages) {
+    this.sizes = pages.map((points) => points.length / 2);
+    const near = pages.map((points) => (points.length > 2 * NEAR ? neighbours(points) : null));
+    this.limits = limits(pages, near);
+    let total = 0;
+    pages.forEach((points, page) => { if (near[page]) total += (points.length / 2) * NEAR; });
+    const slots = new Uint32Array(total);
+    const entries = new Uint32Array(total);
+    const start = new Uint32Array(SLOTS + 1);
+    let n = 0;
+    pages.forEach((points, page) => {
+      if (!near[page]) return;
+      for (let i = 0; i < points.length / 2; i++) {
+        for (const six of leaveOneOut) {
+          measure(points, near[page], i, six);
+          const slot = this.slot(0);
+          slots[n] = slot;
+          entries[n++] = page * 1024 + i;
+          start[slot + 1]++;
+        }
+      }
+    });
+    for (let i = 0; i < SLOTS; i++) start[i + 1] += start[i];
+    const next = start.slice();
+    this.start = start;
+    this.entries = new Uint32Array(total);
+    for (let i = 0; i < total; i++) this.entries[next[slots[i]]++] = entries[i];
+    this.votes = new Float32Array(pages.length * 1024);
+  }
+
+  slot(turn) {
+    const limits = this.limits;
+    let hash = 0;
+    for (let q = 0; q < quads.length; q++) {
+      const ratio = areas[above[turn][q]] / areas[below[turn][q]];
+      let level = 0;
+      if (ratio >= limits[3]) level = 4;
+      if (ratio >= limits[level + 1]) level += 2;
+      if (ratio >= limits[level]) level += 1;
+      hash = (Math.imul(hash, 1000003) + Math.imul(level, factors[q])) | 0;
+    }
+    hash ^= hash >>> 15;
+    return (hash >>> 0) & (SLOTS - 1);
+  }
+
+  /**
+   * The pages that fit best: {page, score, pairs: [point here, point there, weight, …]}.
+   * @param {Float32Array} points words of the frame
+   */
+  query(points, most = 6) {
+    const count = points.length / 2;
+    if (count < NEAR + 2) return [];
+    const near = neighbours(points);
+    const scores = new Float32Array(this.sizes.length);
+    const pairs = this.sizes.map(() => []);
+    const best = new Float32Array(this.sizes.length);
+    const bestPoint = new Int32Array(this.sizes.length);
+    const step = Math.max(1, count / POINTS);
+    for (let at = 0; at < count; at += step) {
+      const i = at | 0;
+      const touched = [];
+      this.vote(points, near, i, touched);
+      const pages = [];
+      for (const entry of touched) {
+        const page = entry >> 10;
+        const value = this.votes[entry];
+        this.votes[entry] = 0;
+        if (best[page] === 0) pages.push(page);
+        if (value > best[page]) {
+          best[page] = value;
+          bestPoint[page] = entry & 1023;
+        }
+      }
+      for (const page of pages) {
+        scores[page] += Math.min(best[page], 3);
+        pairs[page].push(i, bestPoint[page], best[page]);
+        best[page] = 0;
+      }
+    }
+    return [...scores.keys()]
+      .filter((page) => scores[page] > 0)
+      .map((page) => ({ page, score: scores[page] / Math.sqrt(this.sizes[page]), pairs: pairs[page] }))
+      .sort((a, b) => b.score - a.score)
+      .slice(0, most);
+  }
+
+  vote(points, near, i, touched) {
+    for (const six of leaveOneOut) {
+      measure(points, near, i, six);
+      for (let turn = 0; turn < CHOSEN; turn++) {
+        const slot = this.slot(turn);
+        const from = this.start[slot];
+        const length = this.start[slot + 1] - from;
+        if (length === 0 || length > LONGEST) continue; // what many pages share says nothing
+        for (let k = from; k < from + length; k++) {
+          const entry = this.entries[k];
+          if (this.votes[entry] === 0) touched.push(entry);
+          this.votes[entry] += 1 / length;
+        }
+      }
+    }
+  }
+}
+
+/** The seven limits that split the ratios of these pages in eight equal parts. */
+function limits(pages, near) {
+  const ratios = [];
+  pages.forEach((points, page) => {
+    if (!near[page]) return;
+    for (let i = 0; i < points.length / 2; i += 9) {
+      measure(points, near[page], i, leaveOneOut[0]);
+      for (let q = 0; q < quads.length; q++) ratios.push(areas[above[0][q]] / areas[below[0][q]]);
+    }
+  });
+  ratios.sort((a, b) => a - b);
+  return Float64Array.from({ length: LEVELS - 1 }, (_, i) => ratios[((ratios.length * (i + 1)) / LEVELS) | 0] ?? i);
+}

@@ -1,0 +1,21 @@
+// How to hold the camera, in words: from where the corners of the paper lie and how light it is.
+const DARK = 55;
+
+/**
+ * @param seen {corners, width, height, light, words} @returns a name of a sentence, or ""
+ */
+export function hint(seen) {
+  if (seen.light < DARK) return "light";
+  if (!seen.corners) return seen.words > 20 ? "steady" : "above";
+  const xs = seen.corners.map(([x]) => x / seen.width);
+  const ys = seen.corners.map(([, y]) => y / seen.height);
+  const wide = Math.max(...xs) - Math.min(...xs);
+  if (wide < 0.45) return "closer";
+  if (wide > 1.9) return "further";
+  const x = (Math.max(...xs) + Math.min(...xs)) / 2 - 0.5;
+  const y = (Math.max(...ys) + Math.min(...ys)) / 2 - 0.5;
+  // Paper on the left of the picture: the camera must go left.
+  if (Math.abs(x) > 0.2 && Math.abs(x) >= Math.abs(y)) return x < 0 ? "left" : "right";
+  if (Math.abs(y) > 0.25) return y < 0 ? "up" : "down";
+  return "";
+}

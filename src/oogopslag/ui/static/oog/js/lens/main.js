@@ -1,0 +1,292 @@
+// The lens page: camera, worker, overlay and sheet together. Without it the list holds the same words.
+import { Camera } from "./camera.js";
+import { hint } from "./guidance.js";
+import { Overlay } from "./overlay.js";
+import * as packs from "./packs.js";
+import { codeOn } from "./code.js";
+import { readLetter } from "./letter.js";
+import { readText } from "./ocr.js";
+import { pictures } from "./picture.js";
+import { Sheet, wordsOf } from "./sheet.js";
+import { showLetter } from "./unknown.js";
+import { Voice } from "./voice.js";
+
+const find = (name) => document.querySelector(`[data-lens="${name}"]`);
+const page = JSON.parse(document.querySelector("#lens-gegevens").textContent);
+const root = document.querySelector(".oog-lens");
+const video = find("video");
+const still = find("still");
+const voice = new Voice(find("say"), page.says);
+const sheet = new Sheet(find("words"), page);
+const overlay = new Overlay(find("overlay"), (key) => choose(key, true));
+const worker = new Worker(page.worker, { type: "module" });
+const now = { state: "start", pack: null, seen: null, key: "", language: page.language, busy: false };
+window.oogLens = now; // what tests and the curious may read; nothing here leaves the page
+
+const camera = new Camera(video, frame, (why) => show(why === "hidden" ? "paused" : why));
+
+function show(state, more = "") {
+  now.state = state;
+  root.dataset.state = state;
+  for (const part of document.querySelectorAll("[data-when]")) {
+    part.hidden = !part.dataset.when.split(" ").includes(state);
+  }
+  find("status").textContent = more || page.states[state] || "";
+  if (!["found", "frozen"].includes(state)) overlay.hide();
+}
+
+async function frame(source) {
+  if (now.busy || !now.pack) return;
+  now.busy = true;
+  const made = "VideoFrame" in window ? new VideoFrame(source) : await createImageBitmap(source);
+  worker.postMessage({ type: "frame", frame: made, id: (now.sent = (now.sent ?? 0) + 1) }, [made]);
+}
+
+worker.onmessage = ({ data }) => {
+  if (data.type === "ready") return ready();
+  if (data.type === "failed") return data.what === "pack" ? show("tampered") : (now.busy = false);
+  now.busy = false;
+  if (data.type === "photo") return seenPhoto(data);
+  if (data.id === "freeze") return frozen(data);
+  if (!camera.running) return undefined;
+  return seen(data);
+};
+
+function seen(data) {
+  const before = now.seen;
+  now.seen = data;
+  const tip = hint(data);
+  voice.hint(data.state === "found" ? "" : tip);
+  find("hint").textContent = data.state === "found" ? "" : page.hints[tip] ?? "";
+  if (data.state === "found") return found(data, before);
+  if (data.state === "like") return like(data);
+  if (data.state === "unknown" || data.state === "blank") return now.state === data.state || show(data.state);
+  if (now.state === "found") show("looking");
+  return undefined;
+}
+
+function about(index) {
+  const meta = now.pack.pages[index];
+  const guide = now.pack.guides[meta.guide];
+  return { meta, guide, words: wordsOf(guide, now.language) };
+}
+
+function found(data, before) {
+  const { meta, guide, words } = about(data.page);
+  const fresh = now.state !== "found" || before?.page !== data.page;
+  if (fresh) {
+    show("found", foundWords(meta, guide));
+    find("title").textContent = guide.title[now.language] ?? guide.title.nl;
+    voice.say(`${guide.title[page.language] ?? guide.title.nl}. ${foundWords(meta, guide)}`);
+    links(guide, meta);
+    if (!meta.fields[now.key]) choose("", false);
+  }
+  const fields = guide.fields
+    .filter((one) => !one.editions.length || one.editions.includes(meta.edition))
+    .map((one) => ({ key: one.key, number: one.number, label: words.fields[one.key].label }));
+  overlay.show({ index: data.page, fields: meta.fields }, fields, data.sheet.length);
+  place(data);
+}
+
+function foundWords(meta, guide) {
+  const last = Math.max(...now.pack.pages.filter((one) => one.guide === guide.id && one.edition === meta.edition).map((one) => one.number));
+  return page.says.found.replace("{edition}", meta.edition).replace("{page}", meta.number).replace("{pages}", last);
+}
+
+/** The picture fills the view and is cut at its sides, so the overlay is shifted as much. */
+function place(data) {
+  const view = find("view");
+  const scale = Math.max(view.clientWidth / data.width, view.clientHeight / data.height);
+  overlay.place(data.sheet, scale, [
+    (view.clientWidth - data.width * scale) / 2, (view.clientHeight - data.height * scale) / 2,
+  ]);
+}
+
+function like(data) {
+  const choices = [data.page, ...data.others].slice(0, 5);
+  if (now.state === "like" && now.choices === choices.join()) return;
+  now.choices = choices.join();
+  show("like");
+  find("choices").replaceChildren(...choices.map((index) => {
+    const { meta, guide } = about(index);
+    const row = document.createElement("li");
+    const link = document.createElement("a");
+    link.className = "oog-row";
+    link.href = page.list.replace("__guide__", guide.id.replace(".", "/")).replace("__edition__", meta.edition);
+    link.textContent = `${guide.title[page.language] ?? guide.title.nl}, ${foundWords(meta, guide)}`;
+    row.append(link);
+    return row;
+  }));
+}
+
+function links(guide, meta) {
+  const list = page.list.replace("__guide__", guide.id.replace(".", "/")).replace("__edition__", meta.edition);
+  for (const link of document.querySelectorAll("[data-lens=list]")) link.href = list;
+  find("unclear").href = `${list}opmerking/?veld=${encodeURIComponent(now.key)}`;
+  const online = guide.links.find((one) => one.role === "do-online");
+  find("online").hidden = !online;
+  if (online) find("online").href = online.url;
+}
+
+function choose(key, moved) {
+  now.key = key;
+  overlay.press(key);
+  if (!now.seen || now.seen.page < 0) return;
+  const { meta, guide } = about(now.seen.page);
+  now.read = sheet.show(guide, meta.edition, key, now.language);
+  links(guide, meta);
+  if (moved) document.querySelector("#h-vraag")?.focus({ preventScroll: true });
+}
+
+function drawn(source, width, height) {
+  [still.width, still.height] = [width, height];
+  still.getContext("2d").drawImage(source, 0, 0);
+}
+
+/** Holds the picture, so that nobody must keep the camera still; the camera itself stops. */
+async function freeze() {
+  const held = await createImageBitmap(video);
+  drawn(held, held.width, held.height);
+  camera.stop();
+  now.busy = true;
+  // The fields must lie on this picture, not on the one that was looked at last.
+  worker.postMessage({ type: "frame", frame: held, id: "freeze" }, [held]);
+}
+
+function frozen(data) {
+  if (data.sheet) now.seen = data;
+  show("frozen", find("status").textContent);
+  place(now.seen);
+}
+
+/** Looks at a picture that stays: gives what was seen. */
+function looked(bitmap) {
+  drawn(bitmap, bitmap.width, bitmap.height);
+  return new Promise((done) => {
+    now.waiting = done;
+    worker.postMessage({ type: "photo", frame: bitmap }, [bitmap]);
+  });
+}
+
+function seenPhoto(data) {
+  now.waiting?.(data);
+  now.waiting = null;
+}
+
+/** What a photo or a page of a PDF is; true when it is sure. */
+async function judgePicture(bitmap) {
+  const data = await looked(bitmap);
+  now.seen = data;
+  if (data.state === "found") {
+    show("looking");
+    found(data, null);
+    show("frozen", find("status").textContent);
+    place(data);
+    return true;
+  }
+  const code = await codeOn(still, page);
+  if (code) {
+    location.href = page.code.replace("__code__", code);
+    return true;
+  }
+  if (data.state === "like") like(data);
+  else show(data.state);
+  return false;
+}
+
+/** Reads the held picture as a letter that we do not know. */
+async function readUnknown() {
+  if (camera.running) {
+    const held = await createImageBitmap(video);
+    drawn(held, held.width, held.height);
+    camera.stop();
+  }
+  show("reading");
+  const code = await codeOn(still, page);
+  if (code) return (location.href = page.code.replace("__code__", code));
+  try {
+    const { text } = await readText(still, page, (share) => { find("progress").value = share; });
+    show("letter");
+    return showLetter(find("letter"), readLetter(text, now.pack.reference), page);
+  } catch {
+    return show("noreader");
+  }
+}
+
+async function start() {
+  show("asking");
+  const why = await camera.start();
+  if (why) return show(why);
+  worker.postMessage({ type: "reset" });
+  now.seen = null;
+  find("lamp").hidden = !camera.hasLamp;
+  return show("looking");
+}
+
+function ready() {
+  show("start");
+  root.dataset.ready = "yes";
+  packs.keepPage(location.pathname);
+}
+
+/** What would be fetched is said first; what is on the device already is used at once. */
+async function offer() {
+  show("loading");
+  const list = await packs.manifest(page.manifest);
+  const entry = list?.packs.find((one) => one.name === page.pack);
+  if (!entry) return show("nopack");
+  page.reviewed = sheet.reviewed = list.reviewed;
+  now.list = list;
+  now.entry = entry;
+  if ((await packs.kept([entry])).length) return load();
+  const size = new Intl.NumberFormat(page.language, { maximumFractionDigits: 1 }).format(entry.size / 1e6);
+  return show("offer", page.says.offer.replace("{size}", size));
+}
+
+async function load() {
+  const { list, entry } = now;
+  show("loading");
+  const bar = find("progress");
+  const { buffer, problem } = await packs.fetched(entry, list.key, (share) => { bar.value = share; });
+  if (!buffer) return show(problem === "tampered" ? "tampered" : "nopack");
+  find("unkept").hidden = problem !== "storage";
+  const length = new DataView(buffer).getUint32(12, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 16, length)));
+  now.pack = {
+    guides: Object.fromEntries(header.guides.map((one) => [one.id, one])), pages: header.pages,
+    reference: header.reference,
+  };
+  if (page.values_url) sheet.values = await fetch(page.values_url).then((a) => (a.ok ? a.json() : {})).catch(() => ({}));
+  worker.postMessage({ type: "pack", buffer }, [buffer]);
+  return undefined;
+}
+
+for (const button of document.querySelectorAll("[data-lens=start]")) button.addEventListener("click", start);
+find("freeze").addEventListener("click", freeze);
+find("again").addEventListener("click", start);
+find("no").addEventListener("click", () => {
+  worker.postMessage({ type: "reset" });
+  const data = now.seen;
+  camera.stop();
+  if (data) like(data);
+});
+find("lamp").addEventListener("click", async ({ currentTarget }) => {
+  const on = currentTarget.getAttribute("aria-pressed") !== "true";
+  currentTarget.setAttribute("aria-pressed", String(await camera.lamp(on)));
+});
+find("language").addEventListener("change", ({ target }) => {
+  now.language = target.value;
+  overlay.page = null;
+  choose(now.key, false);
+});
+find("read").addEventListener("click", () => voice.read(now.read ?? "", now.language));
+find("file").addEventListener("change", async ({ target }) => {
+  camera.stop();
+  show("reading");
+  const problem = await pictures(target.files[0], page, judgePicture);
+  if (problem) show(problem);
+  target.value = "";
+});
+find("fetch").addEventListener("click", load);
+find("letter-read").addEventListener("click", readUnknown);
+offer();

@@ -1,0 +1,176 @@
+// Finding small squares of a page back in a picture: to hold on to it, and to tell look-alikes apart.
+// Every frame is compared with the reference page, not with the frame before, so nothing drifts.
+import { agreement, project } from "./homography.js";
+import { HEIGHT } from "./page.js";
+
+const FULL = 8;
+const COARSE = 7;
+const TILE = 9;
+const FLAT = 40; // variance a pixel under which a tile says nothing of its own
+
+/** Mean zero, length one; null when the square is flat. */
+function normalised(greys, flat = 0) {
+  let mean = 0;
+  for (const grey of greys) mean += grey / greys.length;
+  const out = Float32Array.from(greys, (grey) => grey - mean);
+  let energy = 0;
+  for (const value of out) energy += value * value;
+  if (energy < greys.length * flat) return null;
+  const length = Math.sqrt(energy) || 1;
+  return out.map((value) => value / length);
+}
+
+/** One page of one edition, as the pack holds it. */
+export class Page {
+  constructor({ index, meta, guide, words, thumbnail, spots, full, coarse, tileSpots, tiles }) {
+    Object.assign(this, { index, meta, guide, words, thumbnail, spots, tileSpots });
+    this.source = { full, coarse, tiles };
+  }
+
+  get likes() { return this.meta.likes; }
+
+  // Templates are made when a page is first looked at: most pages of a pack never are.
+  get full() { return (this.fullMade ??= this.source.full.map((one) => normalised(one))); }
+
+  get coarse() { return (this.coarseMade ??= this.source.coarse.map((one) => normalised(one))); }
+
+  get tiles() { return (this.tilesMade ??= this.source.tiles.map((one) => normalised(one, FLAT))); }
+}
+
+const window_ = new Float32Array(80 * 80);
+const scores = new Float32Array(48 * 48);
+
+/**
+ * Looks for a template around a point of the page, as the picture shows it through h.
+ * @param picture {grey, width, height} @param step page pixels between samples (1 or 2)
+ * @returns {value, dx, dy} best correlation and where, in page pixels; null outside the picture
+ */
+function sought(picture, h, x, y, step, template, radius, reach) {
+  const { grey, width, height } = picture;
+  const half = radius + reach;
+  const span = 2 * half + 1;
+  for (let j = -half; j <= half; j++) {
+    const py = y + j * step;
+    for (let i = -half; i <= half; i++) {
+      const px = x + i * step;
+      const d = h[6] * px + h[7] * py + h[8];
+      const u = (h[0] * px + h[1] * py + h[2]) / d;
+      const v = (h[3] * px + h[4] * py + h[5]) / d;
+      if (!(u >= 0 && v >= 0 && u < width - 1 && v < height - 1)) return null;
+      const c = u | 0;
+      const r = v | 0;
+      const a = u - c;
+      const b = v - r;
+      const o = r * width + c;
+      window_[(j + half) * span + i + half] =
+        (grey[o] * (1 - a) + grey[o + 1] * a) * (1 - b) + (grey[o + width] * (1 - a) + grey[o + width + 1] * a) * b;
+    }
+  }
+  const side = 2 * radius + 1;
+  const places = 2 * reach + 1;
+  let [best, bx, by] = [-2, 0, 0];
+  for (let r = 0; r < places; r++) {
+    for (let c = 0; c < places; c++) {
+      let [sum, square, product] = [0, 0, 0];
+      for (let j = 0; j < side; j++) {
+        let o = (r + j) * span + c;
+        for (let k = j * side; k < (j + 1) * side; k++, o++) {
+          const value = window_[o];
+          sum += value;
+          square += value * value;
+          product += value * template[k];
+        }
+      }
+      const spread = square - (sum * sum) / (side * side);
+      const score = spread > 25 ? product / Math.sqrt(spread) : -1;
+      scores[r * places + c] = score;
+      if (score > best) [best, bx, by] = [score, c, r];
+    }
+  }
+  const between = (low, high) => (0.5 * (low - high)) / (low - 2 * best + high - 1e-9);
+  let [ox, oy] = [0, 0];
+  if (bx > 0 && bx < places - 1 && by > 0 && by < places - 1) {
+    const at = by * places + bx;
+    ox = between(scores[at - 1], scores[at + 1]);
+    oy = between(scores[at - places], scores[at + places]);
+  }
+  return { value: best, dx: (bx - reach + ox) * step, dy: (by - reach + oy) * step };
+}
+
+/** A sheet is one homography, or one for each panel of a folded page, from top to bottom. */
+export function at(sheet, y) {
+  return sheet[Math.min(sheet.length - 1, Math.max(0, ((y * sheet.length) / HEIGHT) | 0))];
+}
+
+/**
+ * Makes a homography exact in steps of {coarse, reach, least, near}; null when too little is found.
+ * `from`, `until`: only patches in this part of the page (a panel of a folded letter).
+ * @returns {h, found, total, mean}
+ */
+export function refined(picture, page, start, levels, from = 0, until = HEIGHT, fewest = 8) {
+  let h = start;
+  let result = null;
+  for (const { coarse, reach, least, near } of levels) {
+    const source = [];
+    const target = [];
+    const values = [];
+    let total = 0;
+    const templates = coarse ? page.coarse : page.full;
+    for (let k = 0; k < templates.length; k++) {
+      const [sx, sy] = page.spots[k];
+      if (sy < from || sy > until) continue;
+      const x = coarse ? (sx & ~1) + 0.5 : sx;
+      const y = coarse ? (sy & ~1) + 0.5 : sy;
+      const hit = sought(picture, h, x, y, coarse ? 2 : 1, templates[k], coarse ? COARSE : FULL, reach);
+      if (!hit) continue;
+      total++;
+      if (hit.value < least) continue;
+      source.push(x, y);
+      target.push(...project(h, x + hit.dx, y + hit.dy));
+      values.push(hit.value);
+    }
+    if (values.length < fewest) return null;
+    const agreed = agreement(source, target, near, 120);
+    if (!agreed || agreed.inliers.length < fewest) return null;
+    h = agreed.h;
+    const mean = agreed.inliers.reduce((sum, i) => sum + values[i], 0) / agreed.inliers.length;
+    result = { h, found: agreed.inliers.length, total, mean };
+  }
+  return result;
+}
+
+/**
+ * Which of two look-alikes is this? Only where the two differ is asked.
+ * @param like a row of page.likes: other page, share, tiles here, tiles there
+ * @returns {lead, asked}: lead above zero speaks for `page`
+ */
+export function told(picture, sheet, page, other, like) {
+  let [lead, asked] = [0, 0];
+  const [, , here, there] = like;
+  for (let k = 0; k < here.length; k++) {
+    const [x, y] = page.tileSpots[here[k]];
+    const score = (template) => {
+      if (!template) return 0.3;
+      return sought(picture, at(sheet, y), x, y, 1, template, TILE, 3)?.value;
+    };
+    const mine = score(page.tiles[here[k]]);
+    const theirs = score(other.tiles[there[k]]);
+    if (mine === undefined || theirs === undefined || Math.max(mine, theirs) < 0.4) continue;
+    lead += mine - theirs;
+    asked++;
+  }
+  return { lead, asked };
+}
+
+/** Per sixth of the page: how many patches were looked for and how many were found. */
+export function bands(picture, page, sheet, count = 6) {
+  const rows = Array.from({ length: count }, () => ({ asked: 0, found: 0 }));
+  page.spots.forEach(([x, y], k) => {
+    const hit = sought(picture, at(sheet, y), x, y, 1, page.full[k], FULL, 2);
+    if (!hit) return;
+    const band = rows[Math.min(count - 1, ((y * count) / HEIGHT) | 0)];
+    band.asked++;
+    if (hit.value > 0.5) band.found++;
+  });
+  return rows;
+}

@@ -1,0 +1,119 @@
+// Looks at frames beside the page, so that the page stays quick. Gets the pack from the page and
+// fetches nothing itself: no pixel can leave from here, and none is kept.
+import { Evidence, clear, still } from "./evidence.js";
+import { corners } from "./homography.js";
+import { readPack } from "./pack.js";
+import { Recogniser } from "./recognise.js";
+import { SMEARS } from "./words.js";
+
+const CHECK_EVERY = 12;
+let lens = null;
+let held = null;
+let doubts = 0;
+let since = 0;
+let store = new Uint8Array(0);
+const evidence = new Evidence();
+
+/** The grey picture of a frame: its Y plane where the browser gives it, else by a canvas. */
+async function grey(frame) {
+  const width = frame.displayWidth ?? frame.width;
+  const height = frame.displayHeight ?? frame.height;
+  if (frame.format && /^(I4|NV12)/.test(frame.format) && frame.visibleRect?.width === width) {
+    if (store.length < frame.allocationSize()) store = new Uint8Array(frame.allocationSize());
+    const [plane] = await frame.copyTo(store);
+    const pixels = new Uint8Array(width * height);
+    for (let y = 0; y < height; y++) {
+      const from = plane.offset + y * plane.stride;
+      pixels.set(store.subarray(from, from + width), y * width);
+    }
+    return { grey: pixels, width, height };
+  }
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true });
+  context.drawImage(frame, 0, 0);
+  const { data } = context.getImageData(0, 0, width, height);
+  const pixels = new Uint8Array(width * height);
+  for (let i = 0; i < pixels.length; i++) {
+    pixels[i] = (data[4 * i] * 77 + data[4 * i + 1] * 150 + data[4 * i + 2] * 29) >> 8;
+  }
+  return { grey: pixels, width, height };
+}
+
+function brightness({ grey: pixels }) {
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < pixels.length; i += 997, count++) sum += pixels[i];
+  return sum / count;
+}
+
+function told(state, fit, picture, more = {}) {
+  return {
+    type: "seen", state, width: picture.width, height: picture.height, light: brightness(picture),
+    page: fit ? fit.page.index : -1,
+    sheet: fit && (state === "found" || state === "like") ? fit.sheet.map((h) => Array.from(h)) : null,
+    corners: fit ? corners(fit.h) : null,
+    others: fit ? fit.page.likes.map(([index]) => index) : [], ...more,
+  };
+}
+
+function look(picture) {
+  if (held) {
+    const next = lens.follow(picture, held);
+    if (next) {
+      held = next;
+      if (++since % CHECK_EVERY === 0) recheck(picture);
+      return told(doubts > 2 ? "like" : "found", held, picture);
+    }
+    held = null;
+    evidence.reset();
+    return told("looking", null, picture, { lost: true });
+  }
+  const seen = lens.search(picture);
+  const { state, fit } = evidence.add(seen);
+  if (state === "found") {
+    [held, doubts, since] = [fit, 0, 0];
+    evidence.reset();
+  }
+  return told(state, fit ?? seen.best, picture, { words: seen.words });
+}
+
+/** While a page is held, its look-alikes are asked again: a sharper frame may know better. */
+function recheck(picture) {
+  const better = lens.judged(picture, lens.chosen(picture, held));
+  if (better.page !== held.page) doubts++;
+  else doubts = clear(better) ? 0 : doubts + 1;
+  if (better.page !== held.page && doubts > 1) [held, doubts] = [better, 0];
+}
+
+function photo(picture) {
+  let best = null;
+  let words = 0;
+  for (const smear of SMEARS) {
+    const seen = lens.search(picture, smear);
+    words = Math.max(words, seen.words);
+    if (seen.best && (!best || seen.best.score > best.score)) best = seen.best;
+    if (best && clear(best)) break;
+  }
+  const state = best ? still(best) : words ? "unknown" : "blank";
+  return told(state, best, picture, { type: "photo", words });
+}
+
+self.onmessage = async ({ data }) => {
+  try {
+    if (data.type === "pack") {
+      lens = new Recogniser(readPack(data.buffer));
+      postMessage({ type: "ready", pages: lens.pages.length });
+    } else if (data.type === "reset") {
+      held = null;
+      evidence.reset();
+    } else {
+      const start = performance.now();
+      const picture = await grey(data.frame);
+      data.frame.close();
+      const answer = data.type === "photo" ? photo(picture) : look(picture);
+      postMessage({ ...answer, id: data.id, time: performance.now() - start });
+    }
+  } catch (error) {
+    data.frame?.close?.();
+    postMessage({ type: "failed", what: data.type, reason: String(error) });
+  }
+};

@@ -1,0 +1,1 @@
+"""How well the lens sees: papers that resemble each other, a simulated camera, and tables."""
