@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+import segno
 import typst
 from django.conf import settings
 
@@ -14,6 +15,7 @@ from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.queries import given_of
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import Text
+from oogopslag.paper import queries as paper
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -62,6 +64,7 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         "number": case.number,
         "date": letter.day(day, language),
         "paragraphs": [part for part in body[language].split("\n\n") if part.strip()],
+        **_explained(case.service, language),
     }
     content = settings.CONFIG.content
     made = typst.compile(
@@ -73,3 +76,17 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         sys_inputs={"data": json.dumps(data)},
     )
     return bytes(made)
+
+
+def _explained(service: str, language: str) -> dict[str, str]:
+    """The QR and short code that open the explanation of this kind of letter, without login."""
+    code = paper.letter_code(service)
+    if not code:
+        return {}
+    address = f"{settings.BASE_URL}/papier/c/{code}/"
+    words = {
+        "nl": f"Uitleg bij deze brief, zonder inloggen: scan de code of typ {code}.",
+        "en": f"This letter explained, without signing in: scan the code or type {code}.",
+    }
+    square = segno.make(address, error="m", micro=False)
+    return {"qr": square.svg_inline(border=1), "explained": words.get(language, words["nl"])}

@@ -109,6 +109,14 @@ def source_digest() -> str:
     return found.hexdigest()
 
 
+def letter_code(service: str) -> str:
+    """The short code of a service's own letter, newest edition; empty when no guide explains it."""
+    for one in guides().values():
+        if one.service == service and one.kind == "letter":
+            return one.short_code(one.editions[-1].label)
+    return ""
+
+
 def packs(folder: Path) -> list[PackEntry]:
     """The packs in a folder; none when nothing was compiled yet."""
     return read_manifest(folder)

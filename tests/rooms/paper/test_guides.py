@@ -71,6 +71,7 @@ def test_one_changed_letter_gives_other_words_for_the_reviewer(folder: Path) -> 
     assert read_guide(folder).texts["nl"].digest != before
 
 
+@pytest.mark.slow
 def test_every_guide_of_content_prints_every_field_of_every_edition() -> None:
     for guide in queries.guides().values():
         for edition in guide.editions:

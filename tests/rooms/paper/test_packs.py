@@ -14,6 +14,7 @@ from oogopslag.paper.signing import check, public_key, read_manifest
 
 CONTENT = Path(__file__).resolve().parents[3] / "content"
 SECRET = "b2Vmb2VmZW5kZS1zbGV1dGVsLXZvb3ItdG9ldHNlbiE"
+pytestmark = pytest.mark.slow
 EXAMPLES = ("zorgtoeslag.aanvraag", "kwijtschelding.besluit")
 
 

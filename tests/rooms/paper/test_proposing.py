@@ -53,6 +53,7 @@ def form(pages: int, each: int) -> bytes:
     return saved(document)
 
 
+@pytest.mark.slow
 def test_a_form_of_many_pages_and_more_than_150_fields_comes_through_whole() -> None:
     found = propose(form(pages=6, each=40))
 
@@ -97,6 +98,7 @@ def test_a_pdf_that_cannot_be_used_says_why(pdf, why: str) -> None:  # type: ign
     assert len(str(error.value)) > 20
 
 
+@pytest.mark.slow
 def test_300_pages_come_through() -> None:
     assert len(propose(form(pages=300, each=1))) == 300
 
