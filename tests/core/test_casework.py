@@ -23,10 +23,13 @@ def test_any_other_move_is_refused(state: State, move: Move) -> None:
         advance(state, move)
 
 
-def test_nothing_moves_once_a_case_is_closed() -> None:
+def test_after_its_end_only_a_decision_can_be_delivered_or_changed() -> None:
     everybody = frozenset({"resident", "treat", "decide", "system"})
-    for state in set(State) - OPEN:
+    for state in set(State) - OPEN - {State.DECIDED, State.DELIVERED}:
         assert moves(state, everybody) == frozenset()
+    assert moves(State.DECIDED, everybody) == {Move.DELIVER, Move.REVISE}
+    assert moves(State.DELIVERED, everybody) == {Move.REVISE}
+    assert advance(State.DELIVERED, Move.REVISE) == State.DECIDED
 
 
 def test_who_treats_may_ask_and_not_decide() -> None:

@@ -1,26 +1,78 @@
 """Everything that changes a case: locked, written down in one journal line, all or nothing."""
 
 from oogopslag.cases import (
+    advising,
     applying,
+    attention,
+    booking,
+    contacts,
     correcting,
     deciding,
+    defaulting,
+    delivering,
+    extending,
     following,
+    forwarding,
+    handing,
+    hearing,
     objecting,
+    paying,
+    proposing,
+    receiving,
+    returning,
+    revising,
+    standing,
     submitting,
     supplementing,
+    working,
+)
+from oogopslag.cases import (
+    notified as news,
 )
 
 start = applying.start
 answer = applying.answer
 forget = applying.forget
 submit = submitting.submit
+Origin = submitting.Origin
+know = receiving.know
+typed_in = receiving.typed_in
 ask_supplement = supplementing.ask_supplement
 supplemented = supplementing.supplemented
 lapse_pauses = supplementing.lapse_pauses
+leave_untreated = supplementing.leave_untreated
 withdraw = supplementing.withdraw
 correct = correcting.correct
 follow_rules = following.follow_rules
+ask_advice = advising.ask_advice
+give_advice = advising.give_advice
+forward = forwarding.forward
+extend = extending.extend
+stand_still = extending.stand_still
+run_again = extending.run_again
+give_notice = defaulting.give_notice
+plan_hearing = hearing.plan_hearing
+hold_hearing = hearing.hold_hearing
+waive_hearing = hearing.waive_hearing
+to_committee = hearing.to_committee
+propose = proposing.propose
 decide = deciding.decide
 draft_letter = deciding.draft_letter
+deliver = delivering.deliver
+archive_due = delivering.archive_due
+revise = revising.revise
+review_due = revising.review_due
 object_to = objecting.object_to
 report_change = objecting.report_change
+assign = working.assign
+decide_many = working.decide_many
+hand_over_due = handing.hand_over_due
+settle_attention = attention.settle
+credited = paying.credited
+book = booking.book
+cancel_appointment = booking.cancel
+submit_for = standing.submit_for
+answer_correction = returning.answer_correction
+notified = news.notified
+follow_news = news.follow_news
+write_contacts = contacts.write_due

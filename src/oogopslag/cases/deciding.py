@@ -8,8 +8,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter
-from oogopslag.cases.errors import AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason
+from oogopslag.cases import defaulting, handing, hearing, letter, proposing, working
+from oogopslag.cases.errors import (
+    AlreadyDecided,
+    DecidedBefore,
+    DecisionWithoutReasons,
+    DepartureWithoutReason,
+    HearFirst,
+    HearObjector,
+)
 from oogopslag.cases.models import Case, Decision, Pause
 from oogopslag.cases.moving import locked, moved, roles_of, thread_of, write
 from oogopslag.catalogue import queries as catalogue
@@ -35,23 +42,27 @@ def decide(
     departure: str,
     hardship: bool,
     revision: int,
+    minutes: int = 0,
 ) -> Decision:
     """Decides a case and sends the letter: state, reasons, journal and notification, or nothing.
 
-    `revision` is what the decider had before them. Raises AlreadyDecided, DecisionWithoutReasons,
-    DepartureWithoutReason, NotYours, MoveNotPossible.
+    `revision` is what the decider had before them; `minutes` of handling go to the team's total.
+    Raises AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason, HearFirst, HearObjector,
+    DecidedBefore, NeedsSecond, NotYours, MoveNotPossible.
     """
     case = locked(case_id)
     if case.revision != revision or State(case.state) not in casework.OPEN:
         raise AlreadyDecided
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
+    _refuse(case, staff, outcome)
     finding = Finding.from_json(case.finding) if case.finding else None
     departs = case.kind == Case.APPLICATION and outcome != letter.proposed(finding)
     if departs and not departure.strip():
         raise DepartureWithoutReason
+    proposer = proposing.second(case, staff)
     moved(case, Move.DECIDE, roles_of(staff, case))
-    decision = _decision(
+    decision = made(
         case,
         staff,
         outcome=outcome,
@@ -61,13 +72,31 @@ def decide(
     )
     if departs or departure.strip():
         decision.departure = {"reason": departure.strip(), "hardship": hardship}
+    decision.approved_by = staff.id if proposer else None
     decision.save(force_insert=True)
+    defaulting.stop(case, timezone.localdate())
+    working.add_minutes(case, minutes)
     case.save()
-    _send(case, decision, staff)
+    send(case, decision, staff, event="cases.decided")
     return decision
 
 
-def _decision(
+def _refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
+    """What the law does not let a decision pass over. Raises HearFirst, HearObjector and others."""
+    if case.kind == Case.OBJECTION:
+        about = Decision.objects.filter(id=case.about or case.id).first()
+        if about and about.staff_id == staff.id:
+            raise DecidedBefore
+        if outcome != Outcome.GRANT and not hearing.heard(case):
+            raise HearObjector
+    elif outcome != Outcome.GRANT:
+        contradicted = any(row.get("contradicts") is not None for row in case.answers)
+        asked = Pause.objects.filter(case=case, reason="supplement").exists()
+        if contradicted and not asked:
+            raise HearFirst
+
+
+def made(
     case: Case,
     staff: "Staff",
     *,
@@ -76,8 +105,9 @@ def _decision(
     text: Text,
     finding: Finding | None,
 ) -> Decision:
+    """A decision that is not stored yet."""
     today = timezone.localdate()
-    granted = outcome != Outcome.REFUSE and finding is not None
+    granted = outcome in (Outcome.GRANT, Outcome.PARTLY) and finding is not None
     return Decision(
         case=case,
         outcome=outcome,
@@ -85,7 +115,7 @@ def _decision(
         period=(finding.period or "") if granted and finding else "",
         motivation=motivation.strip(),
         letter=dict(text),
-        finding=case.finding,
+        finding=finding.to_json() if finding else None,
         receipt=case.receipt,
         staff=staff,
         decided=timezone.now(),
@@ -94,11 +124,13 @@ def _decision(
     )
 
 
-def _send(case: Case, decision: Decision, staff: "Staff") -> None:
+def send(case: Case, decision: Decision, staff: "Staff", *, event: str) -> None:
+    """The letter in the conversation, one journal line, and the register that must hear of it."""
     actor = Actor(kind="staff", id=str(staff.id))
     thread = inbox.thread_of(thread_of(case))
     inbox.resolve_all(thread.id, actor=actor)
     Pause.objects.filter(case=case, until=None).update(until=timezone.localdate())
+    handing.promise(case)
     inbox.post(
         thread,
         kind="decision",
@@ -115,7 +147,7 @@ def _send(case: Case, decision: Decision, staff: "Staff") -> None:
     )
     digest = hashlib.sha256(repr(sorted(decision.letter.items())).encode()).hexdigest()
     write(
-        "cases.decided",
+        event,
         case,
         actor,
         outcome=decision.outcome,
@@ -125,9 +157,12 @@ def _send(case: Case, decision: Decision, staff: "Staff") -> None:
     )
 
 
-def draft_letter(case: Case, outcome: Outcome, reasons: Text) -> Mapping[str, str]:
-    """The letter for an outcome, written from the finding."""
-    finding = Finding.from_json(case.finding) if case.finding else None
+def draft_letter(
+    case: Case, outcome: Outcome, reasons: Text, finding: Finding | None = None
+) -> Mapping[str, str]:
+    """The letter for an outcome, written from the finding (the case's own unless given)."""
+    if finding is None and case.finding:
+        finding = Finding.from_json(case.finding)
     return letter.decision(
         service=catalogue.service(case.service),
         organisation=case.organisation.name,

@@ -67,3 +67,130 @@ class NoGrounds(CasesError):
     """An objection says why (Awb 6:5)."""
 
     sentence = _("Write why you do not agree. A few words are enough.")
+
+
+class NothingWritten(CasesError):
+    """A text that must be there is not."""
+
+    sentence = _("Write a few words; nothing was sent and what you filled in is kept.")
+
+
+class WrongDay(CasesError):
+    """A day that cannot be right."""
+
+    sentence = _("Choose the day it came in, not later than today. What you typed is kept.")
+
+
+class NotYourService(CasesError):
+    """A service of another organisation."""
+
+    sentence = _("This service belongs to another organisation. Forward it there.")
+
+
+class TooLateToTell(CasesError):
+    """A new day is told before the old one passed (Awb 4:14)."""
+
+    sentence = _(
+        "A later day must be told before the last day to decide has passed, and must lie after it. "
+        "Nothing was sent."
+    )
+
+
+class ExtendedBefore(CasesError):
+    """A term is extended once."""
+
+    sentence = _("This term was extended before. It can be extended once.")
+
+
+class NotLate(CasesError):
+    """A notice of default needs a term that is over (Awb 4:17)."""
+
+    sentence = _("We are not too late yet. You can do this once the last day has passed.")
+
+
+class AskFirst(CasesError):
+    """Not treating needs a request for a supplement that was not answered (Awb 4:5)."""
+
+    sentence = _(
+        "First ask the resident to complete the application, and wait until that day has passed "
+        "(Awb 4:5). Nothing was decided."
+    )
+
+
+class HearFirst(CasesError):
+    """A refusal on data that the applicant contradicts needs their view first (Awb 4:7)."""
+
+    sentence = _(
+        "The applicant says something else than the register. Ask for their view first (Awb 4:7). "
+        "Your text is kept."
+    )
+
+
+class HearObjector(CasesError):
+    """Who objects is heard before a decision that does not give in wholly (Awb 7:2, 7:3)."""
+
+    sentence = _(
+        "Hear the resident about this objection first, or write down why not (Awb 7:2, 7:3). "
+        "Your text is kept."
+    )
+
+
+class DecidedBefore(CasesError):
+    """Who took the decision does not decide on the objection to it (Awb 10:3)."""
+
+    sentence = _(
+        "You took the decision this objection is about: a colleague decides on it (Awb 10:3). "
+        "Your text is kept."
+    )
+
+
+class NeedsSecond(CasesError):
+    """A second pair of eyes is needed."""
+
+    sentence = _(
+        "This service asks for two pairs of eyes: propose the decision, and let a colleague send "
+        "it. Your text is kept."
+    )
+
+
+class NotPlain(CasesError):
+    """A case that a batch must not decide."""
+
+    sentence = _("Not plainly a grant: look at this case by itself.")
+
+
+class WrongPayment(CasesError):
+    """Money that fits no fee."""
+
+    sentence = _("No fee has this reference and amount: look at the account.")
+
+
+class SlotTaken(CasesError):
+    """A moment that is not free any more."""
+
+    sentence = _("This moment was just taken. Choose another one.")
+
+
+class WrongNotification(CasesError):
+    """News from a register that cannot be."""
+
+    sentence = _("This news lacks a field, or is about another register. Nothing was kept.")
+
+
+class WrongSetting(CasesError):
+    """A setting that names registers of others cannot be read."""
+
+    sentence = _("The setting OOGOPSLAG_%(name)s cannot be read: see its description.")
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def __str__(self) -> str:
+        return str(self.sentence) % {"name": self.name.upper()}
+
+
+class NotFromThere(CasesError):
+    """A case or task of another organisation that is not there any more."""
+
+    sentence = _("This is not there any more, or it was done. Go back and look again.")

@@ -159,8 +159,16 @@ def _verdict(
             ("en", Outcome.PARTLY): f"You are partly right about {title}.",
             ("en", Outcome.REFUSE): f"Our decision on {title} stays as it was.",
         }[language, outcome]
-    if outcome == Outcome.REFUSE:
-        return f"U krijgt geen {title}." if language == "nl" else f"You do not get {title}."
+    plain = {
+        ("nl", Outcome.REFUSE): f"U krijgt geen {title}.",
+        ("en", Outcome.REFUSE): f"You do not get {title}.",
+        ("nl", Outcome.REVOKE): f"Wij trekken ons besluit over {title} in. U krijgt het niet meer.",
+        ("en", Outcome.REVOKE): f"We withdraw our decision on {title}. You no longer get it.",
+        ("nl", Outcome.NOT_TREATED): f"Wij behandelen uw aanvraag voor {title} niet verder.",
+        ("en", Outcome.NOT_TREATED): f"We do not treat your application for {title} any further.",
+    }
+    if (language, outcome) in plain:
+        return plain[language, outcome]
     amount = _amount(finding, language)
     if outcome == Outcome.PARTLY:
         start = f"U krijgt een deel van {title}" if language == "nl" else f"You get part of {title}"

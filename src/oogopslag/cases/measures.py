@@ -30,8 +30,8 @@ def cases(ids: Iterable[UUID]) -> dict[UUID, CaseFacts]:
     """The cases with these ids."""
     rows = list(
         Case.objects.filter(id__in=list(ids))
-        .select_related("organisation", "decision")
-        .prefetch_related("pauses")
+        .select_related("organisation")
+        .prefetch_related("pauses", "decision")
     )
     started = {
         (resident, service): moment
@@ -45,7 +45,8 @@ def cases(ids: Iterable[UUID]) -> dict[UUID, CaseFacts]:
 
 
 def _facts(case: Case, started: datetime | None) -> CaseFacts:
-    decision = getattr(case, "decision", None)
+    # The first one: what replaced it later says nothing about how long somebody waited.
+    decision = min(case.decision.all(), key=lambda one: one.decided, default=None)
     sources = [str(row.get("source", "")) for row in case.answers]
     return CaseFacts(
         id=case.id,

@@ -1,9 +1,37 @@
-"""Applications, cases, pauses and decisions."""
+"""Applications, cases, pauses, decisions, and what belongs to a case.
+
+What stands in other organisations' registers is in outside_models.py.
+"""
 
 from django.db import models
 
+from oogopslag.cases.outside_models import (
+    Attention,
+    ContactNote,
+    Elsewhere,
+    Handover,
+    Notification,
+)
 from oogopslag.core.values import new_id
 
+__all__ = [
+    "Advice",
+    "Application",
+    "Appointment",
+    "Attention",
+    "Case",
+    "ContactNote",
+    "Decision",
+    "Default",
+    "Elsewhere",
+    "Handover",
+    "Hearing",
+    "Notification",
+    "Pause",
+    "Payment",
+    "Proposal",
+    "TeamDay",
+]
 RESIDENT = "people.Resident"
 
 
@@ -58,6 +86,20 @@ class Case(models.Model):
     revision = models.PositiveIntegerField(default=0)
     key = models.CharField(max_length=80)
     closed = models.DateTimeField(null=True)
+    channel = models.CharField(max_length=10, default="digital")
+    first_received = models.DateTimeField(null=True)  # by a body it was not meant for (Awb 2:3)
+    forwarded = models.UUIDField(null=True)  # the case it became elsewhere
+    typed_by = models.UUIDField(null=True)
+    asked_by = models.UUIDField(null=True)  # the mandate of a helper
+    assignee = models.UUIDField(null=True)
+    team = models.CharField(max_length=60, blank=True)
+    name_key = models.CharField(max_length=80, blank=True, db_index=True)
+    extended_to = models.DateField(null=True)  # told before the end (Awb 4:14, 7:10)
+    committee = models.BooleanField(default=False)
+    delivered = models.DateTimeField(null=True)
+    delivery_note = models.CharField(max_length=200, blank=True)
+    review = models.CharField(max_length=8, blank=True)  # look | differs
+    archive_on = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -65,6 +107,15 @@ class Case(models.Model):
             models.Index(
                 fields=["organisation", "closed", "decide_by", "id"], name="cases_worklist_ix"
             ),
+            models.Index(
+                fields=["organisation", "service", "closed", "decide_by", "id"],
+                name="cases_by_service_ix",
+            ),
+            models.Index(
+                fields=["organisation", "assignee", "closed", "decide_by", "id"],
+                name="cases_by_assignee_ix",
+            ),
+            models.Index(fields=["review", "id"], name="cases_review_ix"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["resident", "key"], name="cases_submitted_once"),
@@ -72,22 +123,32 @@ class Case(models.Model):
 
 
 class Pause(models.Model):
-    """Days on which the term of a case stands still, both inclusive; open while `until` is null."""
+    """Days on which the term of a case stands still, both inclusive; open while `until` is null.
+
+    Reasons (Awb 4:15): supplement, consent, applicant, force. Only a supplement has a duty that
+    ends it and a day on which it lapses.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="pauses")
     since = models.DateField()
     until = models.DateField(null=True)
-    lapses = models.DateField()
-    duty = models.UUIDField()
+    reason = models.CharField(max_length=10, default="supplement")
+    lapses = models.DateField(null=True)
+    duty = models.UUIDField(null=True)
+    explanation = models.TextField(blank=True)
+    lapsed = models.BooleanField(default=False)  # the supplement did not come
 
 
 class Decision(models.Model):
-    """A decision (besluit): its reasons, the engine's finding, and any departure from it."""
+    """A decision (besluit): its reasons, the engine's finding, and any departure from it.
+
+    A newer one `replaces` it; then `replaced` is set. `difference` is new minus old, in cents.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="decision")
-    outcome = models.CharField(max_length=10)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="decision")
+    outcome = models.CharField(max_length=12)
     amount = models.BigIntegerField(null=True)
     period = models.CharField(max_length=10, blank=True)
     motivation = models.TextField()
@@ -99,3 +160,120 @@ class Decision(models.Model):
     decided = models.DateTimeField()
     object_until = models.DateField()
     late = models.BooleanField(default=False)
+    approved_by = models.UUIDField(null=True)
+    replaces = models.UUIDField(null=True)
+    replaced = models.DateTimeField(null=True)
+    difference = models.BigIntegerField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(replaced=None),
+                name="cases_one_decision_in_force",
+            ),
+        ]
+
+
+class Proposal(models.Model):
+    """A decision that waits for a second pair of eyes; nothing of it was sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+")
+    staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
+    outcome = models.CharField(max_length=12)
+    texts = models.JSONField()
+    revision = models.PositiveIntegerField()
+    made = models.DateTimeField()
+
+
+class Advice(models.Model):
+    """A question to another body about a case, and its answer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="advice")
+    body = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
+    question = models.TextField()
+    asked = models.DateTimeField()
+    due = models.DateField()
+    answer = models.TextField(blank=True)
+    verdict = models.CharField(max_length=10, blank=True)
+    answered = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "answered", "due"], name="cases_advice_ix")]
+
+
+class Default(models.Model):
+    """A notice of default (ingebrekestelling, Awb 4:17) and the penalty that follows from it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="default")
+    received = models.DateTimeField()
+    runs_from = models.DateField()
+    ended = models.DateField(null=True)
+    amount = models.BigIntegerField(null=True)
+
+
+class Hearing(models.Model):
+    """Hearing who objects (Awb 7:2): where and when, or why not, and what was said."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hearings")
+    moment = models.DateTimeField(null=True)
+    place = models.CharField(max_length=200, blank=True)
+    waived = models.TextField(blank=True)
+    record = models.TextField(blank=True)
+    held = models.DateTimeField(null=True)
+
+
+class Payment(models.Model):
+    """A fee (leges) of a case in cents; paid when the bank says so."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="payment")
+    reference = models.CharField(max_length=25, unique=True)
+    amount = models.PositiveIntegerField()
+    asked = models.DateTimeField()
+    paid = models.DateTimeField(null=True)
+
+
+class Appointment(models.Model):
+    """A visit to a desk for a case; one holds at a time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="appointments")
+    start = models.DateTimeField()
+    end = models.DateTimeField()
+    place = models.CharField(max_length=200)
+    cancelled = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(cancelled=None),
+                name="cases_one_appointment",
+            ),
+        ]
+
+
+class TeamDay(models.Model):
+    """Minutes of handling by a team in a day for a service: never by a person."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.CASCADE, related_name="+"
+    )
+    team = models.CharField(max_length=60)
+    service = models.CharField(max_length=60)
+    day = models.DateField()
+    minutes = models.PositiveIntegerField(default=0)
+    cases = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation", "team", "service", "day"], name="cases_team_day_once"
+            ),
+        ]

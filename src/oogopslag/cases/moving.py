@@ -7,15 +7,17 @@ from uuid import UUID
 from django.utils import timezone
 
 from oogopslag.cases.errors import MoveNotPossible, NotYours, UnknownCase
-from oogopslag.cases.models import Case
+from oogopslag.cases.models import Case, Decision
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import casework, terms
 from oogopslag.core.casework import IllegalMove, Move, State
 from oogopslag.core.values import Actor
+from oogopslag.inbox import actions as inbox
 from oogopslag.journal import actions as journal
 from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
+    from oogopslag.core.law import Text
     from oogopslag.people.models import Staff
 
 
@@ -45,7 +47,7 @@ def moved(case: Case, move: Move, roles: frozenset[str]) -> None:
         raise NotYours
     case.state = then
     case.revision += 1
-    if then not in casework.OPEN:
+    if then not in casework.OPEN and case.closed is None:
         case.closed = timezone.now()
 
 
@@ -61,12 +63,38 @@ def write(name: str, case: Case, actor: Actor, **data: object) -> None:
 
 
 def decide_by(case: Case) -> date:
+    """The last day to decide, with every stand-still, committee and extension there is."""
     pauses = [terms.Pause(since=p.since, until=p.until) for p in case.pauses.all()]
-    received = timezone.localdate(case.received)
+    today = timezone.localdate()
     if case.kind == Case.OBJECTION:
-        return case.decide_by
-    term = catalogue.service(case.service).decide_within
-    return terms.decide_by(received, term, pauses, timezone.localdate())
+        about = Decision.objects.filter(id=case.about or case.id).first()
+        notified = timezone.localdate(about.decided) if about else today
+        base = terms.decide_objection_by(notified, committee=case.committee, extended=False)
+        day = terms.decide_by(base, {"days": 0}, pauses, today)
+    else:
+        term = catalogue.service(case.service).decide_within
+        day = terms.decide_by(timezone.localdate(case.received), term, pauses, today)
+    return max(day, terms.moved_from_rest(case.extended_to)) if case.extended_to else day
+
+
+def tell(
+    case: Case,
+    actor: Actor,
+    body: "Text",
+    *,
+    legal_effect: "Text | None" = None,
+    kind: str = "information",
+) -> None:
+    """A message to the resident in the conversation of the case."""
+    inbox.post(
+        inbox.thread_of(thread_of(case)),
+        kind=kind,
+        body=body,
+        author=case.organisation.name,
+        actor=actor,
+        policy=inbox.ReplyPolicy(answer_within=catalogue.service(case.service).answer_within),
+        legal_effect=legal_effect,
+    )
 
 
 def thread_of(case: Case) -> UUID:

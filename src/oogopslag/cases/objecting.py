@@ -73,6 +73,8 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
         receipt=origin.receipt,
         grounds=grounds.strip(),
         key=key,
+        team=origin.team,
+        name_key=origin.name_key,
     )
     write(
         "cases.objected",

@@ -12,7 +12,7 @@ from django.conf import settings
 from oogopslag.cases import letter
 from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Case, Decision
-from oogopslag.cases.queries import given_of
+from oogopslag.cases.showing import given_of
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import Text
 from oogopslag.paper import queries as paper

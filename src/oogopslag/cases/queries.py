@@ -5,10 +5,27 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import translation
 
-from oogopslag.cases import actions, applying, letter, receipts
+from oogopslag.cases import (
+    actions,
+    advising,
+    applying,
+    attention,
+    booking,
+    elsewhere,
+    filing,
+    letter,
+    paying,
+    proposing,
+    receipts,
+    revising,
+    standing,
+    working,
+)
 from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Application, Case, Decision
+from oogopslag.cases.showing import decision_view, given_of, row_of, whole
 from oogopslag.cases.views import (
     ApplicationView,
     CaseRow,
@@ -25,8 +42,6 @@ from oogopslag.core import casework
 from oogopslag.core.casework import Move, Outcome, State
 from oogopslag.core.law import Finding
 from oogopslag.facts import actions as facts_actions
-from oogopslag.facts import queries as facts
-from oogopslag.journal import queries as journal
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Organisation, Resident, Staff
@@ -40,8 +55,32 @@ __all__ = [
     "FieldView",
     "Given",
     "PageView",
+    "given_of",
 ]
 draft_of = applying.draft_of
+elsewhere_of = elsewhere.look
+foreign_case = elsewhere.foreign_case
+address_of_task = elsewhere.address_of_task
+attention_for = attention.open_for
+advice_asked_of = advising.advice_asked_of
+proposal = proposing.proposal
+reconsider_case = revising.reconsider
+Filter = working.Filter
+team_figures = working.figures
+teams_of = working.teams_of
+may_batch = working.may_batch
+payment_of = paying.payment_of
+payment_qr = paying.qr
+payments_waiting = paying.waiting
+free_moments = booking.free_moments
+appointment_of = booking.appointment_of
+appointment_ics = booking.ics
+documents_of = filing.documents_of
+documents_zip = filing.zipped
+look_ahead = standing.look_ahead
+children_of = standing.children_of
+act_for_child = standing.act_for_child
+services_by_title = standing.services_by_title
 view_of = applying.view
 receipt_of = receipts.receipt_of
 
@@ -61,32 +100,12 @@ def of_resident(
     rows = Case.objects.filter(resident=resident).select_related("organisation")
     if closed is not None:
         rows = rows.filter(closed__isnull=not closed)
-    return [_row(case) for case in rows.order_by("-id")[:limit]]
-
-
-def _row(case: Case) -> CaseRow:
-    service = catalogue.service(case.service)
-    state = State(case.state)
-    step = {State.RECEIVED: 1, State.WAITING: 1}.get(state, len(service.steps))
-    turn = {State.RECEIVED: "organisation", State.WAITING: "resident"}.get(state, "nobody")
-    return CaseRow(
-        id=case.id,
-        number=case.number,
-        kind=case.kind,
-        service=service,
-        organisation=case.organisation.name,
-        state=case.state,
-        turn=turn,
-        step=step,
-        received=case.received,
-        decide_by=case.decide_by,
-        closed=case.closed,
-    )
+    return [row_of(case) for case in rows.order_by("-id")[:limit]]
 
 
 def case(resident: "Resident", case_id: UUID) -> CaseView:
     """One case of this resident. Raises UnknownCase for anybody else's."""
-    return _view(_one(Case.objects.filter(resident=resident, id=case_id)))
+    return whole(_one(Case.objects.filter(resident=resident, id=case_id)))
 
 
 def case_for_staff(organisation: "Organisation", case_id: UUID, staff: "Staff") -> CaseView:
@@ -104,7 +123,7 @@ def case_for_staff(organisation: "Organisation", case_id: UUID, staff: "Staff") 
         service=service.slug,
         activity=service.activity,
     )
-    return _view(found)
+    return whole(found)
 
 
 def _one(rows: QuerySet[Case]) -> Case:
@@ -114,72 +133,9 @@ def _one(rows: QuerySet[Case]) -> Case:
     return found
 
 
-def _view(found: Case) -> CaseView:
-    decision = Decision.objects.filter(case=found).first()
-    pause = found.pauses.filter(until=None).first()
-    return CaseView(
-        row=_row(found),
-        resident_name=found.resident.name,
-        thread=found.thread,
-        given=tuple(given_of(found)),
-        finding=Finding.from_json(found.finding) if found.finding else None,
-        grounds=found.grounds,
-        decision=_decision(decision) if decision else None,
-        about=found.about,
-        in_time=found.in_time,
-        sampled=found.sampled,
-        paused_since=pause.since if pause else None,
-        revision=found.revision,
-        timeline=_timeline(found),
-    )
-
-
-def _timeline(found: Case) -> tuple[tuple[datetime, str], ...]:
-    return tuple((line.moment, line.name) for line in journal.of_chain(f"case:{found.id}"))
-
-
 def can_correct(found: CaseView) -> bool:
     """Whether the resident may still correct an answer: an application that is not decided."""
     return found.row.kind == Case.APPLICATION and State(found.row.state) in casework.OPEN
-
-
-def given_of(found: Case) -> list[Given]:
-    """What stands in a case, with the labels of today."""
-    dictionary = catalogue.library().dictionary
-    return [
-        Given(
-            fact=row["fact"],
-            label=dictionary.kind_of(row["fact"]).label,
-            type=dictionary.kind_of(row["fact"]).type,
-            names=dictionary.kind_of(row["fact"]).names,
-            of_partner=row["fact"].startswith("partner."),
-            value=facts.decoded(row["value"]) if row["value"] is not None else None,
-            source=row["source"],
-            source_name=facts.source_name(row["source"]),
-            as_of=date.fromisoformat(row["as_of"]) if row["as_of"] else None,
-            contradicts=facts.decoded(row["contradicts"])
-            if row["contradicts"] is not None
-            else None,
-        )
-        for row in found.answers
-    ]
-
-
-def _decision(row: Decision) -> DecisionView:
-    objection = Case.objects.filter(resident_id=row.case.resident_id, about=row.id).first()
-    return DecisionView(
-        id=row.id,
-        outcome=row.outcome,
-        amount=row.amount,
-        period=row.period,
-        motivation=row.motivation,
-        letter=row.letter,
-        decided=row.decided,
-        object_until=row.object_until,
-        late=row.late,
-        departure=row.departure,
-        objection=objection.id if objection else None,
-    )
 
 
 def decision_of(resident: "Resident", decision_id: UUID) -> tuple[DecisionView, CaseRow]:
@@ -191,19 +147,28 @@ def decision_of(resident: "Resident", decision_id: UUID) -> tuple[DecisionView, 
     )
     if found is None:
         raise UnknownCase
-    return _decision(found), _row(found.case)
+    return decision_view(found), row_of(found.case)
 
 
 def work_list(
-    organisation: "Organisation", after: tuple[date, UUID] | None = None, limit: int = 25
+    organisation: "Organisation",
+    after: tuple[date, UUID] | None = None,
+    limit: int = 25,
+    wanted: working.Filter = working.Filter(),  # noqa: B008 -- frozen
 ) -> list[tuple[CaseRow, str]]:
     """Open cases with the resident's name, shortest legal term first; paged by key."""
-    rows = Case.objects.filter(organisation=organisation, closed=None)
-    if after:
-        day, last = after
-        rows = rows.filter(Q(decide_by__gt=day) | Q(decide_by=day, id__gt=last))
-    rows = rows.select_related("organisation", "resident").order_by("decide_by", "id")
-    return [(_row(found), found.resident.name) for found in rows[:limit]]
+    found = working.cases_of(organisation, wanted, after, limit)
+    return [(row_of(one), one.resident.name) for one in found]
+
+
+def sample(organisation: "Organisation") -> list[tuple[CaseRow, str]]:
+    """Decided cases drawn for a check afterwards."""
+    return [(row_of(one), one.resident.name) for one in working.sample(organisation)]
+
+
+def reconsideration(organisation: "Organisation", case_id: UUID) -> revising.Reconsideration:
+    """The decision in force beside what the law says now. Raises UnknownCase."""
+    return revising.reconsider(_one(Case.objects.filter(organisation=organisation, id=case_id)))
 
 
 def moves(found: CaseView, roles: frozenset[str]) -> frozenset[Move]:
@@ -222,15 +187,17 @@ def draft_decision(
     """A decision letter written from the law's trace. Raises UnknownCase."""
     found = _one(Case.objects.filter(organisation=organisation, id=case_id))
     finding = Finding.from_json(found.finding) if found.finding else None
+    if State(found.state) not in casework.OPEN and outcome is not None:
+        finding = revising.reconsider(found).now
     chosen = outcome or letter.proposed(finding)
     reasons = letter.motivation(finding)
-    granted = chosen != Outcome.REFUSE and finding is not None
+    granted = chosen in (Outcome.GRANT, Outcome.PARTLY) and finding is not None
     return DecisionDraft(
         outcome=chosen,
         amount=finding.amount_high if granted and finding else None,
         period=(finding.period or "") if granted and finding else "",
         motivation=reasons,
-        letter=dict(actions.draft_letter(found, chosen, reasons)),
+        letter=dict(actions.draft_letter(found, chosen, reasons, finding)),
         revision=found.revision,
     )
 
@@ -263,12 +230,45 @@ def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
 
 def running_and_taken(resident: "Resident") -> tuple[list[CaseRow], frozenset[str]]:
     """Open cases, newest first, and the services that run or were granted; one query."""
-    granted = Q(kind=Case.APPLICATION, decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY))
+    granted = Q(
+        kind=Case.APPLICATION,
+        decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY),
+        decision__replaced=None,
+    )
     rows = (
         Case.objects.filter(Q(closed=None) | granted, resident=resident)
         .select_related("organisation")
+        .distinct()
         .order_by("-id")[:30]
     )
-    found = [_row(one) for one in rows]
+    found = [row_of(one) for one in rows]
     taken = frozenset(one.service.slug for one in found if one.kind == Case.APPLICATION)
     return [one for one in found if one.closed is None], taken
+
+
+def title_of(service: Service) -> str:
+    """The title of a service in the language that is active now."""
+    language = (translation.get_language() or "nl").split("-")[0]
+    return service.title.get(language) or service.title["nl"]
+
+
+def services_of(organisation: "Organisation") -> list[tuple[str, str]]:
+    """The services of one body, for a choice."""
+    rows = [one for one in catalogue.services() if one.organisation == organisation.slug]
+    return [(one.slug, title_of(one)) for one in rows]
+
+
+def services_of_others(organisation: "Organisation") -> list[tuple[str, str]]:
+    """Services of other bodies with whose they are, to forward to."""
+    names = catalogue.organisations()
+    return [
+        (one.slug, f"{title_of(one)} ({names[one.organisation].name['nl']})")
+        for one in catalogue.services()
+        if one.organisation != organisation.slug
+    ]
+
+
+def leave_letter(organisation: "Organisation", case_id: UUID) -> str:
+    """The Dutch letter of a decision not to treat, to be changed by who decides."""
+    draft = draft_decision(organisation, case_id, Outcome.NOT_TREATED)
+    return draft.letter["nl"]

@@ -2,12 +2,15 @@
 
 import secrets
 import zlib
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter
+from oogopslag.cases import handing, letter, paying, working
 from oogopslag.cases.finding import finding_for, receipt_for
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import Given
@@ -29,12 +32,24 @@ if TYPE_CHECKING:
     from oogopslag.people.models import Resident
 
 
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """How an application came in: who acts, by which channel, when, typed by whom, for whom."""
+
+    actor: Actor
+    channel: str = "digital"
+    received: datetime | None = None
+    typed_by: UUID | None = None
+    mandate: UUID | None = None
+
+
 @transaction.atomic
-def submit(draft: Application, *, key: str) -> Case:
+def submit(draft: Application, *, key: str, by: Origin | None = None) -> Case:
     """Makes a case of a draft, once: a second submit with the same key gives the first back.
 
     Stores the finding (the engine's receipt), posts the receipt with a copy of everything
-    entered, and passes contradictions on to the registers.
+    entered, and passes contradictions on to the registers. `by` says how it came in when it was
+    not the resident's own hand on the screen.
     """
     draft = Application.objects.select_for_update().select_related("resident").get(id=draft.id)
     resident = draft.resident
@@ -42,14 +57,23 @@ def submit(draft: Application, *, key: str) -> Case:
         return found
     if draft.submitted:
         return Case.objects.filter(resident=resident, service=draft.service).order_by("-id")[0]
+    draft.submitted = timezone.now()
+    draft.save(update_fields=["submitted"])
+    return make(draft, key=key, by=by)
+
+
+def make(draft: Application, *, key: str, by: Origin | None = None) -> Case:
+    """The case of a draft, within the caller's transaction."""
+    resident = draft.resident
+    by = by or Origin(actor=Actor(kind="resident", id=str(resident.id)))
     catalogue_actions.look_for_rules()
     service, knowledge = catalogue.service(draft.service), facts.known(resident)
     finding = finding_for(knowledge, draft.service, draft.answers, facts.today())
-    case = _case(draft, service, finding, knowledge, key)
-    draft.submitted = timezone.now()
-    draft.save(update_fields=["submitted"])
-    _contradict(resident, case)
-    _receipt(case, service)
+    case = _case(draft, service, finding, knowledge, key=key, by=by)
+    _contradict(resident, case, by.actor)
+    post_receipt(case, service)
+    paying.ask(case)
+    handing.promise(case)
     facts_actions.note_use(
         resident,
         finding.used,
@@ -62,27 +86,39 @@ def submit(draft: Application, *, key: str) -> Case:
 
 
 def _case(
-    draft: Application, service: Service, finding: Finding, knowledge: Knowledge, key: str
+    draft: Application,
+    service: Service,
+    finding: Finding,
+    knowledge: Knowledge,
+    *,
+    key: str,
+    by: Origin,
 ) -> Case:
-    now = timezone.now()
+    received = by.received or timezone.now()
+    day = timezone.localdate(received)
     case = Case(
         number=new_number(),
         resident=draft.resident,
         organisation=people.organisation(service.organisation),
         service=service.slug,
         state=State.RECEIVED,
-        received=now,
-        decide_by=terms.decide_by(timezone.localdate(), service.decide_within, (), facts.today()),
+        received=received,
+        decide_by=terms.decide_by(day, service.decide_within, (), facts.today()),
         answers=[_stored(one) for one in given(draft, knowledge, finding)],
         finding=finding.to_json(),
         receipt=receipt_for(knowledge, draft.service, draft.answers, finding),
         key=key,
+        channel=by.channel,
+        typed_by=by.typed_by,
+        asked_by=by.mandate,
+        team=service.team,
+        name_key=working.name_key(draft.resident.name),
     )
     case.sampled = zlib.crc32(case.id.bytes) % 100 < service.sample_percent
     case.save(force_insert=True)
     journal.write(
         "cases.submitted",
-        actor=Actor(kind="resident", id=str(draft.resident_id)),
+        actor=by.actor,
         resident=draft.resident_id,
         organisation=service.organisation,
         chain=f"case:{case.id}",
@@ -141,8 +177,7 @@ def _stored(one: Given) -> dict[str, Any]:
     }
 
 
-def _contradict(resident: "Resident", case: Case) -> None:
-    actor = Actor(kind="resident", id=str(resident.id))
+def _contradict(resident: "Resident", case: Case, actor: Actor) -> None:
     for row in case.answers:
         if row["contradicts"] is not None and not row["fact"].startswith("partner."):
             facts_actions.contradict(
@@ -150,8 +185,9 @@ def _contradict(resident: "Resident", case: Case) -> None:
             )
 
 
-def _receipt(case: Case, service: Service) -> None:
-    from oogopslag.cases.queries import given_of  # noqa: PLC0415 -- queries reads what this writes
+def post_receipt(case: Case, service: Service) -> None:
+    """The receipt in a conversation of its own, with a copy of everything entered."""
+    from oogopslag.cases.showing import given_of  # noqa: PLC0415 -- queries reads what this writes
 
     organisation = case.organisation
     thread = inbox.open_thread(

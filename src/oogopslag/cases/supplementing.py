@@ -7,13 +7,19 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter
-from oogopslag.cases.errors import UnknownCase
-from oogopslag.cases.models import Pause
+from oogopslag.cases import deciding, defaulting, handing, letter
+from oogopslag.cases.errors import (
+    AlreadyDecided,
+    AskFirst,
+    DecisionWithoutReasons,
+    UnknownCase,
+)
+from oogopslag.cases.models import Case, Decision, Pause
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
-from oogopslag.core.casework import Move, State
+from oogopslag.core.casework import Move, Outcome, State
+from oogopslag.core.law import Finding, Text
 from oogopslag.core.values import SYSTEM, Actor
 from oogopslag.inbox import actions as inbox
 
@@ -70,8 +76,10 @@ def supplemented(duty: UUID, *, actor: Actor) -> None:
 
 def _resume(pause: Pause, move: Move, roles: frozenset[str], event: str, actor: Actor) -> None:
     case = locked(pause.case_id)
-    pause.until = min(timezone.localdate(), pause.lapses)
-    pause.save(update_fields=["until"])
+    today = timezone.localdate()
+    pause.until = min(today, pause.lapses) if pause.lapses else today
+    pause.lapsed = move == Move.LAPSE
+    pause.save(update_fields=["until", "lapsed"])
     if State(case.state) == State.WAITING:
         moved(case, move, roles)
     case.decide_by = decide_by(case)
@@ -87,6 +95,46 @@ def lapse_pauses(limit: int = 100) -> int:
     for pause in pauses:
         _resume(pause, Move.LAPSE, frozenset({"system"}), "cases.lapsed", SYSTEM)
     return len(pauses)
+
+
+@transaction.atomic
+def leave_untreated(
+    case_id: UUID, staff: "Staff", *, motivation: str, letter_text: Text, revision: int
+) -> Decision:
+    """Not treating an incomplete application (Awb 4:5): only after a request that lapsed.
+
+    It is a decision, with a letter that can be objected to. Raises AskFirst, AlreadyDecided,
+    DecisionWithoutReasons, MoveNotPossible, NotYours.
+    """
+    case = locked(case_id)
+    if case.revision != revision:
+        raise AlreadyDecided
+    lapsed = lapsed_on(case)
+    if lapsed is None:
+        raise AskFirst
+    if not motivation.strip() or not letter_text.get("nl", "").strip():
+        raise DecisionWithoutReasons
+    moved(case, Move.LEAVE, roles_of(staff, case))
+    decision = deciding.made(
+        case,
+        staff,
+        outcome=Outcome.NOT_TREATED,
+        motivation=motivation,
+        text=letter_text,
+        finding=Finding.from_json(case.finding) if case.finding else None,
+    )
+    decision.late = timezone.localdate() > terms.leave_by(lapsed)
+    decision.save(force_insert=True)
+    defaulting.stop(case, timezone.localdate())
+    case.save()
+    deciding.send(case, decision, staff, event="cases.decided")
+    return decision
+
+
+def lapsed_on(case: Case) -> date | None:
+    """The last day of the last request that was not answered; None when all were."""
+    last = Pause.objects.filter(case=case, reason="supplement").order_by("-since", "-id").first()
+    return last.lapses if last and last.lapsed else None
 
 
 @transaction.atomic
@@ -112,4 +160,6 @@ def withdraw(case_id: UUID, resident: "Resident") -> None:
         policy=inbox.ReplyPolicy(answer_within=2),
         silent=True,
     )
+    defaulting.stop(case, timezone.localdate())
+    handing.promise(case)
     write("cases.withdrawn", case, actor)

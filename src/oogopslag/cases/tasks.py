@@ -2,4 +2,6 @@
 
 from oogopslag.cases import actions
 
-EVERY_MINUTE = (actions.lapse_pauses, actions.follow_rules)
+EVERY_SECOND = (actions.hand_over_due, actions.follow_news, actions.write_contacts)
+EVERY_MINUTE = (actions.lapse_pauses, actions.follow_rules, actions.review_due)
+EVERY_DAY = (actions.archive_due,)

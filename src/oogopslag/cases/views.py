@@ -83,6 +83,7 @@ class DecisionView:
     object_until: date
     late: bool
     departure: Mapping[str, Any] | None
+    difference: int | None
     objection: UUID | None
 
 
@@ -101,6 +102,64 @@ class CaseRow:
     received: datetime
     decide_by: date
     closed: datetime | None
+    revision: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
+class DefaultView:
+    """A notice of default as both sides see it; `amount` is what is due so far, in cents.
+
+    `checked` False: the amounts still wait for a lawyer.
+    """
+
+    received: datetime
+    runs_from: date
+    days: int
+    amount: int
+    most: int
+    ended: date | None
+    source: str
+    checked: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class HearingView:
+    """A hearing planned, held or waived."""
+
+    id: UUID
+    moment: datetime | None
+    place: str
+    waived: str
+    record: str
+    held: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AdviceRow:
+    """A question to another body, as both bodies and the resident see it."""
+
+    id: UUID
+    case: UUID
+    number: str
+    body: Text
+    asker: Text
+    service: str
+    question: str
+    asked: datetime
+    due: date
+    answer: str
+    verdict: str
+    answered: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PauseView:
+    """Days on which a term stood still, both inclusive; `until` None: it still does."""
+
+    since: date
+    until: date | None
+    reason: str
+    why: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +179,25 @@ class CaseView:
     paused_since: date | None
     revision: int
     timeline: tuple[tuple[datetime, str], ...]
+    first_received: datetime | None
+    channel: str
+    forwarded: UUID | None
+    extended_to: date | None
+    committee: bool
+    delivered: datetime | None
+    delivery_note: str
+    archive_on: date | None
+    review: str
+    assignee: UUID | None
+    team: str
+    four_eyes: bool
+    may_give_notice: bool
+    default: DefaultView | None
+    hearings: tuple[HearingView, ...]
+    advice: tuple[AdviceRow, ...]
+    pauses: tuple[PauseView, ...]
+    replaced: tuple[DecisionView, ...]
+    leave_by: date | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import time
 from pathlib import Path
 
 from oogopslag.core.law import Text
@@ -11,7 +12,7 @@ _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
     "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
     "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays", "begins_with",
-    "offers",
+    "offers", "team", "case_type", "delivers", "keep_years", "fee", "appointment",
 )  # fmt: skip
 
 
@@ -28,6 +29,25 @@ class OfferGate:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Desk:
+    """Where and when a visit for a service is possible; each takes `minutes`."""
+
+    minutes: int
+    opens: time
+    closes: time
+    place: Text
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fee:
+    """What a service costs (leges), in cents, and the account it is paid to."""
+
+    cents: int
+    iban: str
+    holder: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Service:
     """A service (dienst) as content describes it.
 
@@ -36,6 +56,8 @@ class Service:
     `area` holds facts with the only value for which the service is there: its own municipality.
     `pays` says that the resident pays the amount instead of getting it. `begins_with` names a fact
     without which it is not suggested: only who has special costs has a question about them.
+    `delivers` says what follows on a grant (payment, object or nothing); `keep_years` how long the
+    case is kept; `case_type` names the ZGW case type where the product alone does not.
     """
 
     slug: str
@@ -62,6 +84,12 @@ class Service:
     pays: bool
     begins_with: str
     offers: OfferGate | None
+    team: str = ""
+    case_type: str = ""
+    delivers: str = ""
+    keep_years: int = 7
+    fee: Fee | None = None
+    desk: Desk | None = None
 
     def reaches(self, facts: Mapping[str, object]) -> bool:
         """Whether this service can be there for somebody; what is unknown does not exclude."""
@@ -98,6 +126,12 @@ def read_service(folder: Path) -> Service:
         pays=bool(part.get("pays", False)),
         begins_with=str(part.get("begins_with", "")),
         offers=_offers(part),
+        team=str(part.get("team", folder.name)),
+        case_type=str(part.get("case_type", "")),
+        delivers=_delivers(part),
+        keep_years=int(part.get("keep_years", 7)),
+        fee=_fee(part.part("fee")) if "fee" in part else None,
+        desk=_desk(part.part("appointment")) if "appointment" in part else None,
     )
 
 
@@ -116,6 +150,32 @@ def _offers(part: Part) -> OfferGate | None:
         sources=frozenset(map(str, gate.need("sources"))),
         basis=basis,
         checked=bool(gate.get("checked", False)),
+    )
+
+
+def _delivers(part: Part) -> str:
+    value = str(part.get("delivers", ""))
+    if value not in ("", "payment", "object"):
+        raise part.fail("delivers is payment, object or absent.", "delivers")
+    return value
+
+
+def _fee(part: Part) -> Fee:
+    part.only("cents", "iban", "holder")
+    cents = part.need("cents")
+    if not isinstance(cents, int) or cents <= 0:
+        raise part.fail("A fee is a number of cents above 0.", "cents")
+    return Fee(cents=cents, iban=str(part.need("iban")), holder=str(part.need("holder")))
+
+
+def _desk(part: Part) -> Desk:
+    part.only("minutes", "opens", "closes", "place")
+    try:
+        opens, closes = (time.fromisoformat(str(part.need(key))) for key in ("opens", "closes"))
+    except ValueError:
+        raise part.fail("Write opens and closes as hours and minutes: 09:00.") from None
+    return Desk(
+        minutes=int(part.need("minutes")), opens=opens, closes=closes, place=part.text("place")
     )
 
 

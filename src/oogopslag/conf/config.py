@@ -143,6 +143,18 @@ class Config:
     today: str = ""
     """An ISO date that stands for today, for demonstrations and tests; refused in production."""
 
+    zgw: str = ""
+    """ZGW registers, with semicolons: organisation, address, client id and secret of each."""
+
+    mijn_taken: str = ""
+    """Providers of MijnTaken, with semicolons: organisation, address and token of each."""
+
+    klantinteracties: str = ""
+    """Registers of contacts, with semicolons: organisation, address and token of each."""
+
+    agendas: str = ""
+    """Agendas of desks (iCalendar), with semicolons: organisation, address and token of each."""
+
     @property
     def content(self) -> Path:
         """Government as data: the checkout's content/ or the copy inside the wheel."""

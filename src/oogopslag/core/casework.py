@@ -10,25 +10,41 @@ class State(StrEnum):
     RECEIVED = "received"
     WAITING = "waiting"  # for a supplement: the term stands still
     DECIDED = "decided"
+    DELIVERED = "delivered"  # paid, or the object handed over
     WITHDRAWN = "withdrawn"
     NOT_TREATED = "not_treated"  # Awb 4:5
+    FORWARDED = "forwarded"  # Awb 2:3
 
 
 class Move(StrEnum):
     ASK = "ask"
     SUPPLEMENT = "supplement"
     LAPSE = "lapse"
+    ADVISE = "advise"
+    EXTEND = "extend"
+    PAUSE = "pause"
+    FORWARD = "forward"
+    HEAR = "hear"
+    PROPOSE = "propose"
     DECIDE = "decide"
+    REVISE = "revise"
+    DELIVER = "deliver"
     WITHDRAW = "withdraw"
     LEAVE = "leave"
 
 
 class Outcome(StrEnum):
-    """What a decision gives."""
+    """What a decision gives. A decision in force can be revoked (intrekken) by a newer one."""
 
     GRANT = "grant"
     PARTLY = "partly"
     REFUSE = "refuse"
+    REVOKE = "revoke"
+    NOT_TREATED = "not_treated"
+
+
+DECIDES = (Outcome.GRANT, Outcome.PARTLY, Outcome.REFUSE)
+REVISES = (*DECIDES, Outcome.REVOKE)
 
 
 class IllegalMove(Exception):
@@ -47,16 +63,24 @@ class _Rule:
 
 _TREAT, _DECIDE = frozenset({"treat", "decide"}), frozenset({"decide"})
 _RESIDENT, _SYSTEM = frozenset({"resident"}), frozenset({"system"})
+_R, _W = State.RECEIVED, State.WAITING
 MOVES: dict[tuple[State, Move], _Rule] = {
-    (State.RECEIVED, Move.ASK): _Rule(then=State.WAITING, who=_TREAT),
-    (State.WAITING, Move.SUPPLEMENT): _Rule(then=State.RECEIVED, who=_RESIDENT),
-    (State.WAITING, Move.LAPSE): _Rule(then=State.RECEIVED, who=_SYSTEM),
-    (State.RECEIVED, Move.DECIDE): _Rule(then=State.DECIDED, who=_DECIDE),
-    (State.WAITING, Move.DECIDE): _Rule(then=State.DECIDED, who=_DECIDE),
-    (State.RECEIVED, Move.WITHDRAW): _Rule(then=State.WITHDRAWN, who=_RESIDENT),
-    (State.WAITING, Move.WITHDRAW): _Rule(then=State.WITHDRAWN, who=_RESIDENT),
-    (State.RECEIVED, Move.LEAVE): _Rule(then=State.NOT_TREATED, who=_DECIDE),
-}
+    (_R, Move.ASK): _Rule(then=_W, who=_TREAT),
+    (_W, Move.SUPPLEMENT): _Rule(then=_R, who=_RESIDENT),
+    (_W, Move.LAPSE): _Rule(then=_R, who=_SYSTEM),
+    **{(at, Move.ADVISE): _Rule(then=at, who=_TREAT) for at in (_R, _W)},
+    **{(at, Move.EXTEND): _Rule(then=at, who=_TREAT) for at in (_R, _W)},
+    **{(at, Move.HEAR): _Rule(then=at, who=_TREAT) for at in (_R, _W)},
+    (_R, Move.PAUSE): _Rule(then=_R, who=_TREAT),
+    (_R, Move.FORWARD): _Rule(then=State.FORWARDED, who=_TREAT),
+    **{(at, Move.PROPOSE): _Rule(then=at, who=_TREAT) for at in (_R, _W)},
+    **{(at, Move.DECIDE): _Rule(then=State.DECIDED, who=_DECIDE) for at in (_R, _W)},
+    **{(at, Move.WITHDRAW): _Rule(then=State.WITHDRAWN, who=_RESIDENT) for at in (_R, _W)},
+    (_R, Move.LEAVE): _Rule(then=State.NOT_TREATED, who=_DECIDE),
+    (State.DECIDED, Move.REVISE): _Rule(then=State.DECIDED, who=_DECIDE),
+    (State.DELIVERED, Move.REVISE): _Rule(then=State.DECIDED, who=_DECIDE),
+    (State.DECIDED, Move.DELIVER): _Rule(then=State.DELIVERED, who=_TREAT),
+}  # fmt: skip
 OPEN = frozenset({State.RECEIVED, State.WAITING})
 
 

@@ -133,3 +133,42 @@ def penalty(days: int, rates: Iterable[tuple[int, int]]) -> int:
         total += counted * cents
         left -= counted
     return total
+
+
+def leave_by(lapsed: date) -> date:
+    """The last day to decide not to treat an incomplete application (Awb 4:5.4).
+
+    Four weeks after the set term for the supplement passed without it.
+    """
+    return moved_from_rest(lapsed + timedelta(weeks=4))
+
+
+def default_possible(last_day: date, today: date) -> bool:
+    """Whether a notice of default can be given: only once the term to decide is over (Awb 4:17)."""
+    return today > last_day
+
+
+def penalty_days(
+    runs_from: date, today: date, ended: date | None, pauses: Iterable[Pause] = ()
+) -> int:
+    """Days over which a penalty is due so far, at most 42 (Awb 4:17.1).
+
+    From and including `runs_from` up to and not including the day of the decision; days on which
+    the term stood still do not count. The Algemene termijnenwet does not move these days.
+    """
+    stop = ended or today + DAY
+    still = [pause for pause in pauses if pause.until is None or pause.until >= runs_from]
+    days = 0
+    day = runs_from
+    while day < stop and days < 42:
+        days += not any(p.since <= day and (p.until is None or day <= p.until) for p in still)
+        day += DAY
+    return days
+
+
+def archive_on(closed: date, years: int) -> date:
+    """The day a closed case may be destroyed: so many whole years later (selectielijst)."""
+    try:
+        return closed.replace(year=closed.year + years)
+    except ValueError:
+        return closed.replace(year=closed.year + years, month=3, day=1)

@@ -24,3 +24,10 @@ class InvalidFact(FactsError):
 
 class UnreadableFile(FactsError):
     """A file that cannot be loaded; the text says why."""
+
+
+class NoSuchCorrection(FactsError):
+    """A request to correct that is not there, not yours, or answered without words."""
+
+    def __str__(self) -> str:
+        return str(_("Choose an answer and write why. Your text is kept."))

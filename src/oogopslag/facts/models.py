@@ -71,6 +71,8 @@ class Contradiction(models.Model):
     explanation = models.TextField(blank=True)
     made = models.DateTimeField()
     settled = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=8, blank=True)  # changed | kept
+    answer = models.TextField(blank=True)
 
     class Meta:
         indexes = [
@@ -90,6 +92,10 @@ class DataUse(models.Model):
     names = models.JSONField()
     service = models.CharField(max_length=60, blank=True)
     activity = models.CharField(max_length=200, blank=True)
+    trace = models.CharField(max_length=32, blank=True)
+    span = models.CharField(max_length=16, blank=True)
+    parent = models.CharField(max_length=16, blank=True)
+    foreign = models.CharField(max_length=64, blank=True)  # the other body that was asked
 
     class Meta:
         indexes = [models.Index(fields=["resident", "id"], name="facts_use_ix")]

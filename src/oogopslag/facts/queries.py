@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oogopslag.core.law import Person, Text, Value
-from oogopslag.facts import encoding, sources
+from oogopslag.facts import corrections, encoding, logbook, sources
 from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
 from oogopslag.people import queries as people
 
@@ -20,6 +20,8 @@ typed = encoding.typed
 as_typed = encoding.as_typed
 encoded = encoding.encoded
 decoded = encoding.decoded
+corrections_for = corrections.corrections_for
+logbook_of = logbook.lines_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -217,3 +219,15 @@ def failed_sources(resident: "Resident") -> list[FailedSource]:
     """The registers that did not answer last time; one query."""
     rows = SourceState.objects.filter(resident=resident, failed=True).order_by("source")
     return [_failed(row) for row in rows]
+
+
+def children_of(resident: "Resident") -> list[tuple[Value | None, "Resident | None"]]:
+    """Children that the register names: birth date, and the resident where known here."""
+    rows = Relative.objects.filter(resident=resident, relation="kinderen").order_by("id")
+    return [
+        (
+            encoding.all_decoded(row.facts).get("geboortedatum"),
+            people.resident_by_hash(row.person_hash),
+        )
+        for row in rows
+    ]

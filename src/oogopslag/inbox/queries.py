@@ -11,6 +11,7 @@ from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
+from oogopslag.inbox.filing import files_of, words_of
 from oogopslag.inbox.listing import (
     EVERYWHERE,
     FILTERS,
@@ -60,6 +61,7 @@ __all__ = [
     "attachment_of_resident",
     "can_retract",
     "duties_of",
+    "files_of",
     "folders_of",
     "genuine",
     "message_of_organisation",
@@ -78,6 +80,7 @@ __all__ = [
     "thread_pdf",
     "threads_of",
     "unread",
+    "words_of",
     "work_of",
 ]
 

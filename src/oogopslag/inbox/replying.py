@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core import terms
+from oogopslag.core.law import Text
 from oogopslag.core.values import Actor
 from oogopslag.inbox import attachments, promises
 from oogopslag.inbox.drafts import KEEP_DRAFT
@@ -37,6 +38,7 @@ def reply(
     in_reply_to: UUID | None = None,
     files: "Files" = (),
     message_id: UUID | None = None,
+    author: Text | None = None,
 ) -> Message:
     """The resident's answer; a second one with the same key gives the first back.
 
@@ -57,7 +59,7 @@ def reply(
         thread=thread,
         kind="answer",
         by=actor.kind,
-        author={"nl": thread.resident.name, "en": thread.resident.name},
+        author=dict(author or {"nl": thread.resident.name, "en": thread.resident.name}),
         body=bodies({"nl": text}) if text.strip() else {"nl": ""},
         in_reply_to=in_reply_to,
         placed=timezone.now(),

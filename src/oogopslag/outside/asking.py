@@ -44,17 +44,28 @@ async def ask(
     body: Any = None,
     params: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
+    content: bytes | None = None,
+    raw: bool = False,
     seconds: float = SECONDS,
     largest: int = LARGEST,
 ) -> Answer:
-    """Asks once. `seconds` is for everything together, so that a slow drip ends too.
+    """Asks once. `content` is sent as it is; `raw` gives the bytes of the answer, not JSON.
+    `seconds` is for everything together, so that a slow drip ends too.
 
     Raises an OutsideError; what httpx says is not passed on, for it may hold the request.
     """
     try:
         async with asyncio.timeout(seconds):
             return await _once(
-                client, method, url, body=body, params=params, headers=headers, largest=largest
+                client,
+                method,
+                url,
+                body=body,
+                content=content,
+                params=params,
+                headers=headers,
+                largest=largest,
+                raw=raw,
             )
     except OutsideError:
         raise
@@ -72,17 +83,19 @@ async def _once(
     url: str,
     *,
     body: Any,
+    content: bytes | None,
     params: Mapping[str, str] | None,
     headers: Mapping[str, str] | None,
     largest: int,
+    raw: bool,
 ) -> Answer:
-    arguments: dict[str, Any] = {"json": body} if body is not None else {}
+    arguments: dict[str, Any] = {"json": body} if body is not None else {"content": content}
     async with client.stream(
         method, url, params=params, headers=dict(headers or {}), follow_redirects=False, **arguments
     ) as response:
-        content = await _content(response, largest)
-    _refuse(response, content)
-    data = json.loads(content) if content.strip() else None
+        given = await _content(response, largest)
+    _refuse(response, given)
+    data: Any = given if raw else json.loads(given) if given.strip() else None
     return Answer(status=response.status_code, data=data, headers=response.headers)
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, recipients, sandboxes
+from oogopslag.people import calls, clients, limits, mandates, recipients, sandboxes
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -39,6 +39,13 @@ keep_answers = calls.keep
 simulator = recipients.simulator
 move_sandbox = sandboxes.move
 sent_urgently = clients.sent_urgently
+
+give_mandate = mandates.give
+take_mandate = mandates.take
+stand_for_child = mandates.stand_for_child
+appoint = mandates.appoint
+end_mandate = mandates.end
+note_mandate = mandates.note
 
 
 @dataclass(frozen=True, kw_only=True)

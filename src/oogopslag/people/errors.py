@@ -160,3 +160,21 @@ class KeyConflict(PeopleError):
     def __init__(self, existing: object) -> None:
         super().__init__()
         self.existing = existing
+
+
+class UnknownMandate(PeopleError):
+    """There is no such mandate, or it does not hold any more."""
+
+    sentence = _("This mandate is not there, or it has ended. Ask the person you help.")
+
+
+class NotForYourself(PeopleError):
+    """Nobody needs a mandate for themself."""
+
+    sentence = _("This code is your own: give it to the person who helps you.")
+
+
+class WrongMandate(PeopleError):
+    """A mandate that cannot be given like this."""
+
+    sentence = _("Choose who, for what, and a day at most a year from now. Nothing was changed.")

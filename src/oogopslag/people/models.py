@@ -6,6 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from oogopslag.core.values import new_id
+from oogopslag.people.mandate_models import Mandate  # noqa: F401 -- Django finds it here
 
 
 class AccountManager(BaseUserManager["Account"]):

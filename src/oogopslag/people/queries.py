@@ -11,7 +11,7 @@ from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, recipients, sandboxes
+from oogopslag.people import calls, clients, limits, mandates, recipients, sandboxes
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
     Account,
@@ -35,6 +35,10 @@ simulated_of = sandboxes.simulated_of
 rate = limits.rate
 TRIAL_A_DAY = limits.TRIAL_A_DAY
 TOKEN_LASTS = clients.TOKEN_LASTS
+
+mandate_held = mandates.held
+mandates_given = mandates.given_by
+mandates_held = mandates.held_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,6 +108,11 @@ def organisation(slug: str) -> Organisation:
     return Organisation.objects.get(slug=slug)
 
 
+def organisation_or_none(slug: str) -> Organisation | None:
+    """For names that come from settings or other systems."""
+    return Organisation.objects.filter(slug=slug).first()
+
+
 def organisations() -> list[Organisation]:
     return list(Organisation.objects.order_by("slug"))
 
@@ -136,6 +145,18 @@ def places_with_role(staff: Staff, role: str) -> list[str]:
         .order_by("organisation__slug")
         .values_list("organisation__slug", flat=True)
     )
+
+
+def works_for(staff_id: UUID, organisation_slug: str) -> bool:
+    """Whether somebody with this id is of this organisation."""
+    rows = Membership.objects.filter(staff_id=staff_id, organisation__slug=organisation_slug)
+    return rows.exists()
+
+
+def colleagues(organisation: Organisation) -> list[Staff]:
+    """Everybody who works for an organisation, by name."""
+    ids = Membership.objects.filter(organisation=organisation).values("staff_id")
+    return list(Staff.objects.filter(id__in=ids).order_by("name"))
 
 
 def may(staff: Staff, organisation_slug: str, *roles: str) -> bool:

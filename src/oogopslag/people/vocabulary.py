@@ -11,5 +11,9 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.client_changed": {"client": "id", "what": "code"},
     "people.client_revoked": {"client": "id"},
     "people.sent_urgently": {"client": "id", "message": "id", "reason": "code"},
+    "people.mandate_given": {"mandate": "id", "kind": "code", "service": "code"},
+    "people.mandate_taken": {"mandate": "id", "kind": "code", "service": "code"},
+    "people.mandate_ended": {"mandate": "id", "kind": "code", "service": "code"},
+    "people.mandate_used": {"mandate": "id", "what": "code"},
     "people.bsn_key_rotated": {"residents": "integer"},
 }

@@ -43,6 +43,7 @@ def environment(**options: Any) -> Environment:
         date=format.day,
         day_month=format.day_month,
         moment=format.moment,
+        clock=format.clock,
         text=format.text,
         paragraphs=format.paragraphs,
         initials=format.initials,

@@ -57,6 +57,13 @@ def moment(value: datetime) -> str:
     return f"{format_date(here.date(), 'd MMMM', locale=active())} {clock}"
 
 
+def clock(value: datetime) -> str:
+    """9.12, in Dutch time."""
+    return format_datetime(
+        value.astimezone(HERE), "H.mm" if active() == "nl" else "HH:mm", locale=active()
+    )
+
+
 def _local(value: date | datetime) -> date:
     return value.astimezone(HERE).date() if isinstance(value, datetime) else value
 

@@ -10,6 +10,14 @@ from typing import Any
 TOWN = 1_000
 """How many fictional people live in a demonstration beside the personas."""
 
+_ZGW = "twin oogopslag twin-secret-that-is-no-secret-at-all"
+TWINS = {
+    "OOGOPSLAG_ZGW": f"gemeente-veenstad {_ZGW}",
+    "OOGOPSLAG_MIJN_TAKEN": "gemeente-veenstad twin t; svb twin t",
+    "OOGOPSLAG_KLANTINTERACTIES": "gemeente-veenstad twin t",
+}
+"""Systems of other organisations in a demonstration: twins, which say so."""
+
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("demo", help="serve a demonstration: web and worker")
@@ -21,6 +29,8 @@ def add(verbs: Any) -> None:
 def _run(args: argparse.Namespace) -> int:
     os.environ["OOGOPSLAG_DEMO"] = "1"
     os.environ.setdefault("OOGOPSLAG_BASE_URL", f"http://localhost:{args.port}")
+    for name, twins in TWINS.items():
+        os.environ.setdefault(name, twins)
     from oogopslag.conf import server
     from oogopslag.conf.config import load
 
@@ -50,7 +60,7 @@ def _forget(config: Any) -> None:
     """Removes the embedded database, files and keys; never a PostgreSQL database."""
     for name in ("oogopslag.sqlite3", "oogopslag.sqlite3-wal", "oogopslag.sqlite3-shm"):
         (config.data / name).unlink(missing_ok=True)
-    for name in ("files", "keys"):
+    for name in ("files", "keys", "twins"):
         shutil.rmtree(config.data / name, ignore_errors=True)
 
 

@@ -35,3 +35,5 @@ urlpatterns: list[URLPattern] = [
         r"^(?:api|oauth|fbs|mijn-taken|mijn-gesprekken|open-vtb)/", nothing, name="api_nothing"
     ),
 ]
+# Before the last of them, which answers everything.
+urlpatterns[:0] = import_module("oogopslag.doors.api.notificaties").urlpatterns

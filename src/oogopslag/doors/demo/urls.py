@@ -1,5 +1,10 @@
 """Addresses of the demonstration."""
 
-from oogopslag.doors.demo import eherkenning, outbox, provider
+from oogopslag.doors.demo import bank, eherkenning, outbox, provider
 
-urlpatterns = [*provider.urlpatterns, *outbox.urlpatterns, *eherkenning.urlpatterns]
+urlpatterns = [
+    *provider.urlpatterns,
+    *outbox.urlpatterns,
+    *eherkenning.urlpatterns,
+    *bank.urlpatterns,
+]

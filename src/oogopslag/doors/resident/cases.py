@@ -1,6 +1,7 @@
 """Cases: what runs and what is done, withdrawing, objecting."""
 
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -26,6 +27,7 @@ def overview(request: ResidentRequest) -> HttpResponse:
         running=queries.of_resident(request.resident, closed=False),
         done=queries.of_resident(request.resident, closed=True),
         drafts=queries.drafts_of(request.resident),
+        elsewhere=queries.elsewhere_of(request.resident),
     )
 
 
@@ -47,9 +49,36 @@ def _page(request: ResidentRequest, case_id: UUID, sentence: str = "") -> HttpRe
         status=409 if sentence else 200,
         case=found,
         sentence=sentence,
+        payment=_payment(request, case_id, found),
+        appointment=queries.appointment_of(request.resident, case_id)
+        if found.row.service.desk
+        else None,
         can_correct=queries.can_correct(found),
         can_withdraw="withdraw" in queries.moves(found, frozenset({"resident"})),
     )
+
+
+def _payment(request: ResidentRequest, case_id: UUID, found: Any) -> Any:
+    """The fee of a case whose service has one; else None, without asking."""
+    if found.row.service.fee is None:
+        return None
+    try:
+        return queries.payment_of(request.resident, case_id)
+    except UnknownCase:
+        return None
+
+
+@require_POST
+@resident_only
+def give_notice(request: ResidentRequest, case_id: UUID) -> HttpResponse:
+    """Notice of default (Awb 4:17)."""
+    try:
+        actions.give_notice(case_id, request.resident)
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    except CasesError as error:
+        return _page(request, case_id, str(error))
+    return HttpResponseRedirect(reverse("r_case", args=[case_id]))
 
 
 @require_POST
@@ -129,6 +158,7 @@ urlpatterns = [
     path("besluiten/<uuid:decision_id>/pdf/", letter_pdf, name="r_letter_pdf"),
     path("zaken/", overview, name="r_cases"),
     path("zaken/<uuid:case_id>/", one, name="r_case"),
+    path("zaken/<uuid:case_id>/ingebrekestelling/", give_notice, name="r_notice"),
     path("zaken/<uuid:case_id>/intrekken/", withdraw, name="r_withdraw"),
     path("besluiten/<uuid:decision_id>/bezwaar/", object_to, name="r_object"),
 ]

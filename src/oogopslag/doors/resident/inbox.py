@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.cases import queries as cases
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
@@ -43,6 +44,7 @@ def _page(request: ResidentRequest, sentence: str = "") -> HttpResponse:
         shell(request, "inbox"),
         status=400 if sentence else 200,
         threads=rows,
+        elsewhere=cases.elsewhere_of(request.resident),
         older=urlencode({**kept, "voor": older}) if older else "",
         view=about["laat"],
         words=about["zoek"],

@@ -14,3 +14,11 @@ urlpatterns: list[URLPattern] = [
     for noun in _NOUNS
     for pattern in import_module(f"oogopslag.doors.resident.{noun}").urlpatterns
 ]
+
+# Around a case: what stands elsewhere, moves, mandates, fees and documents.
+_AROUND = ("elsewhere", "mandates", "acting", "paying", "documents")
+urlpatterns += [
+    pattern
+    for noun in _AROUND
+    for pattern in import_module(f"oogopslag.doors.resident.{noun}").urlpatterns
+]

@@ -17,6 +17,7 @@ from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import queries as inbox
 from oogopslag.people import queries as people
+from oogopslag.ui.format import text as text_of
 from oogopslag.ui.page import render
 
 SUPPLEMENT = timedelta(weeks=2)
@@ -53,6 +54,16 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
         due=typed.get("due") or timezone.localdate() + SUPPLEMENT,
         text=typed.get("text", thread.draft if thread else ""),
         key=secrets.token_urlsafe(16),
+        me=request.staff.id,
+        may_coordinate="coordinate" in people.roles_of(request.staff, organisation.slug),
+        colleagues=[(one.id, one.name) for one in people.colleagues(organisation)],
+        bodies=[
+            (one.slug, text_of(one.name))
+            for one in people.organisations()
+            if one.slug != organisation.slug
+        ],
+        elsewhere_services=queries.services_of_others(organisation),
+        leave_letter=queries.leave_letter(organisation, case_id) if found.leave_by else "",
     )
 
 

@@ -14,3 +14,11 @@ urlpatterns: list[URLPattern] = [
     for noun in _NOUNS
     for pattern in import_module(f"oogopslag.doors.workspace.{noun}").urlpatterns
 ]
+
+# Around a case: what stands elsewhere, moves, mandates, fees and documents.
+_AROUND = ("moves", "intake", "revise", "team", "corrections")
+urlpatterns += [
+    pattern
+    for noun in _AROUND
+    for pattern in import_module(f"oogopslag.doors.workspace.{noun}").urlpatterns
+]

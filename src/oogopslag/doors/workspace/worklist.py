@@ -1,6 +1,7 @@
 """The work list, shortest legal term first; and the account page."""
 
 from datetime import date
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,14 +23,36 @@ def work_list(request: StaffRequest) -> HttpResponse:
     if not people.organisations_of(request.staff) and develops(request):
         return HttpResponseRedirect(reverse("w_connections"))
     organisation = workplace(request)
-    rows = queries.work_list(organisation, _after(request), PAGE)
+    wanted = _wanted(request)
+    rows = queries.work_list(organisation, _after(request), PAGE, wanted)
+    kept = urlencode({k: request.GET[k] for k in ("zoek", "dienst", "wat") if request.GET.get(k)})
     last = rows[-1][0] if len(rows) == PAGE else None
     return render(
         request,
         "workspace/worklist.jinja",
         shell(request, "worklist", organisation),
         rows=rows,
+        wanted=wanted,
+        which=request.GET.get("wat", ""),
+        narrowed=wanted != queries.Filter(),
+        kept=kept,
+        services=queries.services_of(organisation),
+        batch=queries.may_batch(people.roles_of(request.staff, organisation.slug)),
+        attention=queries.attention_for(organisation) if not request.GET else [],
         more=f"{last.decide_by.isoformat()}_{last.id}" if last else "",
+    )
+
+
+def _wanted(request: StaffRequest) -> queries.Filter:
+    which = request.GET.get("wat", "")
+    assignee = {"mijn": str(request.staff.id), "vrij": "none"}.get(which, "")
+    return queries.Filter(
+        service=request.GET.get("dienst", ""),
+        search=request.GET.get("zoek", "")[:80],
+        assignee=assignee,
+        state="waiting" if which == "wacht" else "",
+        late=which == "laat",
+        review=which == "anders",
     )
 
 

@@ -12,6 +12,7 @@ from oogopslag.core.law import Between, Value
 from oogopslag.core.values import Bsn, InvalidValue
 from oogopslag.facts.adapters.source import Beside, Fetched
 from oogopslag.facts.errors import SourceDown
+from oogopslag.outside import trace
 
 FIELDS = (
     "burgerservicenummer", "naam", "geboorte", "overlijden", "verblijfplaats",
@@ -40,7 +41,10 @@ class Brp:
             answer = httpx.post(
                 f"{self.address.rstrip('/')}/personen",
                 json=body,
-                headers={"Authorization": f"Bearer {self.token}"},
+                headers={
+                    "Authorization": f"Bearer {self.token}",
+                    "traceparent": trace.current().child().header,
+                },
                 timeout=_TIMEOUT,
             )
             answer.raise_for_status()

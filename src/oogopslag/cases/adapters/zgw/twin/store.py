@@ -2,7 +2,7 @@
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
@@ -36,11 +36,11 @@ class MemoryStore:
 class FileStore:
     """For a demonstration: an outside system keeps its own data, apart from our database."""
 
-    def __init__(self, file: Path, first: Resources) -> None:
+    def __init__(self, file: Path, first: Callable[[], Resources]) -> None:
         self.file = file
         if not file.exists():
             file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            self._keep(first)
+            self._keep(first())
 
     def reading(self) -> Resources:
         found: Resources = json.loads(self.file.read_text())

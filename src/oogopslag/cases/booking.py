@@ -1,0 +1,199 @@
+"""Visits to a desk for a case: free moments from the agenda, booked once, cancelled freely."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from oogopslag.cases import letter, registers
+from oogopslag.cases.adapters import agenda as agendas
+from oogopslag.cases.adapters.agenda import Period
+from oogopslag.cases.errors import SlotTaken, UnknownCase
+from oogopslag.cases.models import Appointment, Case
+from oogopslag.cases.moving import tell, write
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.catalogue.service import Desk
+from oogopslag.core import terms
+from oogopslag.core.values import Actor
+from oogopslag.outside.beside import run
+from oogopslag.outside.errors import OutsideError
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Resident
+
+DAYS = 10
+"""Working days ahead that are offered."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppointmentView:
+    """A visit that was booked."""
+
+    id: UUID
+    start: datetime
+    end: datetime
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moments:
+    """Free moments by day; `unsure` when the agenda did not answer and ours alone was asked."""
+
+    days: tuple[tuple[date, tuple[datetime, ...]], ...]
+    unsure: bool
+
+
+def free_moments(resident: "Resident", case_id: UUID) -> Moments:
+    """When a visit for this case is possible. Raises UnknownCase when it needs none."""
+    case, desk = _case(resident, case_id)
+    busy, unsure = _busy(case.organisation.slug)
+    taken = Appointment.objects.filter(
+        case__organisation=case.organisation, cancelled=None, start__gte=timezone.now()
+    )
+    busy += [(one.start, one.end) for one in taken]
+    days = []
+    day = timezone.localdate()
+    for _ in range(DAYS):
+        day = terms.add_working_days(day, 1)
+        free = tuple(one for one in moments_of(desk, day) if not _overlaps(one, desk, busy))
+        if free:
+            days.append((day, free))
+    return Moments(days=tuple(days), unsure=unsure)
+
+
+def _busy(organisation: str) -> tuple[list[Period], bool]:
+    agenda = registers.agendas().get(organisation)
+    if agenda is None:
+        return [], False
+
+    async def ask() -> list[Period]:
+        async with registers.http(agenda.url) as http:
+            return await agendas.busy(http, agenda)
+
+    try:
+        return run(ask()), False
+    except OutsideError:
+        return [], True
+
+
+def moments_of(desk: Desk, day: date) -> Iterable[datetime]:
+    """Every moment a visit can begin on a day, in Dutch time."""
+    step = timedelta(minutes=desk.minutes)
+    moment = timezone.make_aware(datetime.combine(day, desk.opens))
+    last = timezone.make_aware(datetime.combine(day, desk.closes)) - step
+    while moment <= last:
+        yield moment
+        moment += step
+
+
+def _overlaps(start: datetime, desk: Desk, busy: list[Period]) -> bool:
+    end = start + timedelta(minutes=desk.minutes)
+    return any(begins < end and start < ends for begins, ends in busy)
+
+
+def book(resident: "Resident", case_id: UUID, start: datetime) -> AppointmentView:
+    """Books a moment that is free now; an earlier visit for the case is cancelled by it.
+
+    Raises SlotTaken, UnknownCase. The agenda is told outside the transaction.
+    """
+    case, desk = _case(resident, case_id)
+    offered = free_moments(resident, case_id)
+    if not any(start in free for _, free in offered.days):
+        raise SlotTaken
+    made = _kept(resident, case, desk, start)
+    agenda = registers.agendas().get(case.organisation.slug)
+    if agenda is not None:
+
+        async def put() -> None:
+            async with registers.http(agenda.url) as http:
+                await agendas.put(
+                    http, agenda, uid=str(made.id), start=made.start, end=made.end,
+                    title=f"Zaak {case.number}",
+                )  # fmt: skip
+
+        try:
+            run(put())
+        except OutsideError:
+            cancel(resident, case_id)
+            raise SlotTaken from None
+    return made
+
+
+@transaction.atomic
+def _kept(resident: "Resident", case: Case, desk: Desk, start: datetime) -> AppointmentView:
+    now = timezone.now()
+    Appointment.objects.filter(case=case, cancelled=None).update(cancelled=now)
+    try:
+        with transaction.atomic():
+            made = Appointment.objects.create(
+                case=case, start=start, end=start + timedelta(minutes=desk.minutes),
+                place=desk.place["nl"],
+            )  # fmt: skip
+    except IntegrityError:
+        raise SlotTaken from None
+    local = timezone.localtime(start)
+    when = {lang: letter.day(local.date(), lang) for lang in letter.LANGUAGES}
+    tell(
+        case,
+        Actor(kind="organisation", id=case.organisation.slug),
+        {
+            "nl": f"Uw afspraak voor zaak {case.number}: {when['nl']} om {local:%H.%M} uur, "
+            f"{desk.place['nl']}.",
+            "en": f"Your appointment for case {case.number}: {when['en']} at {local:%H:%M}, "
+            f"{desk.place['en']}.",
+        },
+    )
+    actor = Actor(kind="resident", id=str(resident.id))
+    write("cases.appointment_made", case, actor, on=local.date())
+    return _view(made)
+
+
+@transaction.atomic
+def cancel(resident: "Resident", case_id: UUID) -> None:
+    """The visit does not go on; another can be booked."""
+    rows = Appointment.objects.filter(case_id=case_id, case__resident=resident, cancelled=None)
+    found = rows.select_related("case__organisation", "case__resident").first()
+    if found is None:
+        return
+    found.cancelled = timezone.now()
+    found.save(update_fields=["cancelled"])
+    actor = Actor(kind="resident", id=str(resident.id))
+    write("cases.appointment_cancelled", found.case, actor)
+
+
+def appointment_of(resident: "Resident", case_id: UUID) -> AppointmentView | None:
+    rows = Appointment.objects.filter(case_id=case_id, case__resident=resident, cancelled=None)
+    found = rows.first()
+    return _view(found) if found else None
+
+
+def ics(resident: "Resident", case_id: UUID) -> bytes:
+    """The visit for the resident's own agenda. Raises UnknownCase."""
+    found = appointment_of(resident, case_id)
+    if found is None:
+        raise UnknownCase
+    case, _ = _case(resident, case_id)
+    title = catalogue.service(case.service).title["nl"]
+    return agendas.event(
+        uid=str(found.id), start=found.start, end=found.end, title=title, place=found.place
+    )
+
+
+def _case(resident: "Resident", case_id: UUID) -> tuple[Case, Desk]:
+    found = (
+        Case.objects.filter(resident=resident, id=case_id)
+        .select_related("organisation", "resident")
+        .first()
+    )
+    desk = catalogue.service(found.service).desk if found else None
+    if found is None or desk is None:
+        raise UnknownCase
+    return found, desk
+
+
+def _view(one: Appointment) -> AppointmentView:
+    return AppointmentView(id=one.id, start=one.start, end=one.end, place=one.place)

@@ -1,0 +1,156 @@
+"""Objections: hearing who objects (Awb 7:2–7:7), a committee, and the record."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from oogopslag.cases import letter
+from oogopslag.cases.errors import MoveNotPossible, NothingWritten, UnknownCase
+from oogopslag.cases.models import Case, Hearing
+from oogopslag.cases.moving import decide_by, locked, moved, roles_of, tell, write
+from oogopslag.cases.views import HearingView
+from oogopslag.core.casework import Move
+from oogopslag.core.values import Actor
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Staff
+
+
+@transaction.atomic
+def plan_hearing(case_id: UUID, staff: "Staff", *, moment: datetime, place: str) -> Hearing:
+    """Invites who objects to be heard; a later plan takes the place of the one before.
+
+    Raises MoveNotPossible when it is no objection or the moment is past, NotYours, NothingWritten.
+    """
+    case = _objection(case_id, staff)
+    if moment <= timezone.now():
+        raise MoveNotPossible
+    if not place.strip():
+        raise NothingWritten
+    Hearing.objects.filter(case=case, held=None).delete()
+    made = Hearing.objects.create(case=case, moment=moment, place=place.strip())
+    case.save()
+    local = timezone.localtime(moment)
+    actor = Actor(kind="staff", id=str(staff.id))
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"Wij willen u graag horen over uw bezwaar {case.number}: op "
+            f"{letter.day(local.date(), 'nl')} om {local:%H.%M} uur, {made.place}. U mag iemand "
+            "meenemen. Tot tien dagen ervoor kunt u stukken sturen. Kunt u niet? Antwoord dan "
+            "op dit bericht.",
+            f"We would like to hear you about your objection {case.number}: on "
+            f"{letter.day(local.date(), 'en')} at {local:%H:%M}, {made.place}. You may bring "
+            "somebody. You can send documents until ten days before. Can you not come? Then "
+            "answer this message.",
+        ),
+        legal_effect=letter.in_both(
+            "Dit is een uitnodiging om gehoord te worden (Awb 7:2 en 7:4).",
+            "This invites you to be heard (Awb 7:2 and 7:4).",
+        ),
+        kind="request",
+    )
+    write("cases.hearing_planned", case, actor, on=local.date())
+    return made
+
+
+@transaction.atomic
+def hold_hearing(case_id: UUID, staff: "Staff", *, record: str) -> None:
+    """What was said, written down (Awb 7:7); the resident gets it.
+
+    Raises UnknownCase when none was planned, NothingWritten.
+    """
+    case = _objection(case_id, staff)
+    found = Hearing.objects.filter(case=case, held=None).first()
+    if found is None:
+        raise UnknownCase
+    if not record.strip():
+        raise NothingWritten
+    found.record, found.held = record.strip(), timezone.now()
+    found.save(update_fields=["record", "held"])
+    case.save()
+    actor = Actor(kind="staff", id=str(staff.id))
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"Verslag van het horen over bezwaar {case.number}:\n\n{found.record}\n\n"
+            "Klopt er iets niet? Antwoord dan op dit bericht.",
+            f"Record of the hearing about objection {case.number}:\n\n{found.record}\n\n"
+            "Is anything wrong? Then answer this message.",
+        ),
+    )
+    write("cases.heard", case, actor)
+
+
+@transaction.atomic
+def waive_hearing(case_id: UUID, staff: "Staff", *, reason: str) -> None:
+    """Why nobody is heard (Awb 7:3), for example because the resident does not want to.
+
+    Raises NothingWritten.
+    """
+    case = _objection(case_id, staff)
+    if not reason.strip():
+        raise NothingWritten
+    Hearing.objects.filter(case=case, held=None).delete()
+    Hearing.objects.create(case=case, waived=reason.strip(), held=timezone.now())
+    case.save()
+    write("cases.hearing_waived", case, Actor(kind="staff", id=str(staff.id)))
+
+
+@transaction.atomic
+def to_committee(case_id: UUID, staff: "Staff") -> None:
+    """A committee of outsiders advises (Awb 7:13): the term becomes twelve weeks; once."""
+    case = _objection(case_id, staff)
+    if case.committee:
+        return
+    case.committee = True
+    case.decide_by = decide_by(case)
+    case.save()
+    actor = Actor(kind="staff", id=str(staff.id))
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"Een commissie van buiten kijkt mee naar uw bezwaar {case.number}. Daarom krijgt u "
+            f"onze beslissing uiterlijk op {letter.day(case.decide_by, 'nl')}.",
+            f"A committee of outsiders looks at your objection {case.number} too. Therefore you "
+            f"get our answer no later than {letter.day(case.decide_by, 'en')}.",
+        ),
+        legal_effect=letter.in_both(
+            "De beslistermijn is twaalf weken (Awb 7:10, lid 1, en 7:13).",
+            "The term to decide is twelve weeks (Awb 7:10 and 7:13).",
+        ),
+    )
+    write("cases.to_committee", case, actor, decide_by=case.decide_by)
+
+
+def _objection(case_id: UUID, staff: "Staff") -> Case:
+    case = locked(case_id)
+    if case.kind != Case.OBJECTION:
+        raise MoveNotPossible
+    moved(case, Move.HEAR, roles_of(staff, case))
+    return case
+
+
+def heard(case: Case) -> bool:
+    """Whether who objects was heard, or a reason stands why not (Awb 7:2, 7:3)."""
+    return Hearing.objects.filter(case=case).exclude(held=None).exists()
+
+
+def hearings(case: Case) -> tuple[HearingView, ...]:
+    return tuple(
+        HearingView(
+            id=one.id,
+            moment=one.moment,
+            place=one.place,
+            waived=one.waived,
+            record=one.record,
+            held=one.held,
+        )
+        for one in Hearing.objects.filter(case=case).order_by("id")
+    )

@@ -1,0 +1,94 @@
+"""Which registers of others this deployment asks, and how they are reached: see config.py."""
+
+import ssl
+from functools import cache
+from pathlib import Path
+
+import httpx
+from django.conf import settings
+
+from oogopslag.cases.adapters.agenda import Agenda
+from oogopslag.cases.adapters.klantinteracties import ContactSource
+from oogopslag.cases.adapters.mijn_taken import TaskSource
+from oogopslag.cases.adapters.zgw.client import Register
+from oogopslag.cases.errors import WrongSetting
+
+TWIN = "twin"
+"""The address of a demo twin: refused in production by `oogopslag check` and by us."""
+
+
+def _rows(setting: str, width: int) -> list[list[str]]:
+    rows = [row.split() for row in getattr(settings.CONFIG, setting).split(";") if row.strip()]
+    for row in rows:
+        if len(row) != width or (settings.CONFIG.production and row[1] == TWIN):
+            raise WrongSetting(setting)
+    return rows
+
+
+def zgw() -> dict[str, Register]:
+    """ZGW registers by organisation. Raises WrongSetting."""
+    return {
+        organisation: Register(
+            organisation=organisation, url=_real(url, organisation), client_id=name, secret=secret
+        )
+        for organisation, url, name, secret in _rows("zgw", 4)
+    }
+
+
+def mijn_taken() -> dict[str, TaskSource]:
+    """Providers of MijnTaken by organisation. Raises WrongSetting."""
+    return {
+        organisation: TaskSource(
+            organisation=organisation, url=_real(url, organisation), token=token
+        )
+        for organisation, url, token in _rows("mijn_taken", 3)
+    }
+
+
+def klantinteracties() -> dict[str, ContactSource]:
+    """Registers of contacts by organisation. Raises WrongSetting."""
+    return {
+        organisation: ContactSource(
+            organisation=organisation, url=_real(url, organisation), token=token
+        )
+        for organisation, url, token in _rows("klantinteracties", 3)
+    }
+
+
+def agendas() -> dict[str, Agenda]:
+    """Agendas of desks by organisation. Raises WrongSetting."""
+    return {
+        organisation: Agenda(organisation=organisation, url=_real(url, organisation), token=token)
+        for organisation, url, token in _rows("agendas", 3)
+    }
+
+
+def any_set() -> bool:
+    """Whether there is anybody to ask at all."""
+    config = settings.CONFIG
+    return bool(config.zgw or config.mijn_taken or config.klantinteracties)
+
+
+def _real(url: str, organisation: str) -> str:
+    return f"https://{organisation}.{TWIN}.invalid" if url == TWIN else url
+
+
+def http(url: str) -> httpx.AsyncClient:
+    """A client for one question; the caller closes it. A twin is reached without a network."""
+    host = httpx.URL(url).host
+    if host.endswith(f".{TWIN}.invalid") and settings.DEMO:
+        from oogopslag.cases.adapters import twins  # noqa: PLC0415 -- only in a demonstration
+
+        return httpx.AsyncClient(transport=twins.transport(host, _folder()))
+    return httpx.AsyncClient(verify=_trust())
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """The certificates we trust, read once: reading them costs more than a question."""
+    return ssl.create_default_context()
+
+
+def _folder() -> Path:
+    folder: Path = settings.CONFIG.data / "twins"
+    return folder

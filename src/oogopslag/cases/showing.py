@@ -1,0 +1,141 @@
+"""How cases are shown: rows of lists, the case whole, its decisions; nothing is asked twice."""
+
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from oogopslag.cases import advising, defaulting, hearing, supplementing
+from oogopslag.cases.models import Case, Decision
+from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
+from oogopslag.catalogue import queries as catalogue
+from oogopslag.core import casework, terms
+from oogopslag.core.casework import State
+from oogopslag.core.law import Finding
+from oogopslag.facts import queries as facts
+from oogopslag.journal import queries as journal
+
+
+def row_of(case: Case) -> CaseRow:
+    service = catalogue.service(case.service)
+    state = State(case.state)
+    step = {State.RECEIVED: 1, State.WAITING: 1}.get(state, len(service.steps))
+    turn = {State.RECEIVED: "organisation", State.WAITING: "resident"}.get(state, "nobody")
+    return CaseRow(
+        id=case.id,
+        number=case.number,
+        kind=case.kind,
+        service=service,
+        organisation=case.organisation.name,
+        state=case.state,
+        turn=turn,
+        step=step,
+        received=case.received,
+        decide_by=case.decide_by,
+        closed=case.closed,
+        revision=case.revision,
+    )
+
+
+def whole(found: Case) -> CaseView:
+    decision = Decision.objects.filter(case=found, replaced=None).first()
+    pause = found.pauses.filter(until=None).first()
+    return CaseView(
+        row=row_of(found),
+        resident_name=found.resident.name,
+        thread=found.thread,
+        given=tuple(given_of(found)),
+        finding=Finding.from_json(found.finding) if found.finding else None,
+        grounds=found.grounds,
+        decision=decision_view(decision) if decision else None,
+        about=found.about,
+        in_time=found.in_time,
+        sampled=found.sampled,
+        paused_since=pause.since if pause else None,
+        revision=found.revision,
+        timeline=_timeline(found),
+        first_received=found.first_received,
+        channel=found.channel,
+        forwarded=found.forwarded,
+        extended_to=found.extended_to,
+        committee=found.committee,
+        delivered=found.delivered,
+        delivery_note=found.delivery_note,
+        archive_on=found.archive_on,
+        review=found.review,
+        assignee=found.assignee,
+        team=found.team,
+        four_eyes=catalogue.service(found.service).four_eyes,
+        may_give_notice=_may_give_notice(found),
+        default=defaulting.view(found),
+        hearings=hearing.hearings(found),
+        advice=tuple(
+            advising.row_of(one)
+            for one in found.advice.select_related("body", "case__organisation").order_by("id")
+        ),
+        pauses=tuple(
+            PauseView(since=one.since, until=one.until, reason=one.reason, why=one.explanation)
+            for one in found.pauses.order_by("since", "id")
+        ),
+        replaced=tuple(
+            decision_view(one)
+            for one in Decision.objects.filter(case=found)
+            .exclude(replaced=None)
+            .select_related("case")
+            .order_by("decided")
+        ),
+        leave_by=_leave_by(found),
+    )
+
+
+def _may_give_notice(found: Case) -> bool:
+    late = terms.default_possible(found.decide_by, timezone.localdate())
+    return State(found.state) in casework.OPEN and late
+
+
+def _leave_by(found: Case) -> date | None:
+    lapsed = supplementing.lapsed_on(found)
+    return terms.leave_by(lapsed) if lapsed and State(found.state) == State.RECEIVED else None
+
+
+def _timeline(found: Case) -> tuple[tuple[datetime, str], ...]:
+    return tuple((line.moment, line.name) for line in journal.of_chain(f"case:{found.id}"))
+
+
+def given_of(found: Case) -> list[Given]:
+    """What stands in a case, with the labels of today."""
+    dictionary = catalogue.library().dictionary
+    return [
+        Given(
+            fact=row["fact"],
+            label=dictionary.kind_of(row["fact"]).label,
+            type=dictionary.kind_of(row["fact"]).type,
+            names=dictionary.kind_of(row["fact"]).names,
+            of_partner=row["fact"].startswith("partner."),
+            value=facts.decoded(row["value"]) if row["value"] is not None else None,
+            source=row["source"],
+            source_name=facts.source_name(row["source"]),
+            as_of=date.fromisoformat(row["as_of"]) if row["as_of"] else None,
+            contradicts=facts.decoded(row["contradicts"])
+            if row["contradicts"] is not None
+            else None,
+        )
+        for row in found.answers
+    ]
+
+
+def decision_view(row: Decision) -> DecisionView:
+    objection = Case.objects.filter(resident_id=row.case.resident_id, about=row.id).first()
+    return DecisionView(
+        id=row.id,
+        outcome=row.outcome,
+        amount=row.amount,
+        period=row.period,
+        motivation=row.motivation,
+        letter=row.letter,
+        decided=row.decided,
+        object_until=row.object_until,
+        late=row.late,
+        departure=row.departure,
+        difference=row.difference,
+        objection=objection.id if objection else None,
+    )

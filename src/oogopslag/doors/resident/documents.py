@@ -1,0 +1,54 @@
+"""Every document of a resident in one place, and all of them in one archive."""
+
+import json
+
+from django.http import HttpResponse, StreamingHttpResponse
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from oogopslag.cases import queries
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.facts import queries as facts
+from oogopslag.ui.format import active
+from oogopslag.ui.page import render
+
+
+@require_safe
+@resident_only
+def overview(request: ResidentRequest) -> HttpResponse:
+    return render(
+        request,
+        "resident/documents.jinja",
+        shell(request, "data"),
+        documents=queries.documents_of(request.resident),
+    )
+
+
+@require_safe
+@resident_only
+def archive(request: ResidentRequest) -> StreamingHttpResponse:
+    """All letters and files as a ZIP, made while it is sent."""
+    chunks = queries.documents_zip(request.resident, active())
+    response = StreamingHttpResponse(chunks, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="documenten.zip"'
+    return response
+
+
+@require_safe
+@resident_only
+def logbook(request: ResidentRequest) -> HttpResponse:
+    """Who used my data, in the field names of the Logboek Dataverwerkingen."""
+    lines = facts.logbook_of(request.resident)
+    response = HttpResponse(
+        json.dumps(lines, ensure_ascii=False, indent=1), content_type="application/json"
+    )
+    response["Content-Disposition"] = 'attachment; filename="logboek.json"'
+    return response
+
+
+urlpatterns = [
+    path("documenten/", overview, name="r_documents"),
+    path("documenten/alles.zip", archive, name="r_documents_zip"),
+    path("gegevens/gebruik/logboek.json", logbook, name="r_logbook"),
+]

@@ -1,0 +1,59 @@
+"""Cases, tasks and contacts of other organisations: one case, carrying a task out, filling in."""
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from oogopslag.cases import queries
+from oogopslag.cases.errors import CasesError
+from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.shell import shell
+from oogopslag.outside.errors import OutsideError
+from oogopslag.ui.page import render
+
+PARTS = ("overzicht", "zaken", "berichten")
+
+
+@require_safe
+@resident_only
+def rest(request: ResidentRequest) -> HttpResponse:
+    """What came later, as a part of the page that asks for it: waits for the late ones."""
+    part = request.GET.get("deel", "")
+    if part not in PARTS:
+        raise Http404
+    found = queries.elsewhere_of(request.resident, patient=True)
+    return render(request, "resident/elsewhere_part.jinja", elsewhere=found, part=part)
+
+
+@require_safe
+@resident_only
+def one(request: ResidentRequest, source: str, key: str) -> HttpResponse:
+    try:
+        found = queries.foreign_case(request.resident, source, key)
+    except CasesError as error:
+        raise Http404(str(error)) from error
+    return render(request, "resident/elsewhere_case.jinja", shell(request, "cases"), case=found)
+
+
+@require_safe
+@resident_only
+def carry_out(request: ResidentRequest, source: str, key: str) -> HttpResponse:
+    """Leads to where the task is done, after reading it once more at its source."""
+    try:
+        return HttpResponseRedirect(queries.address_of_task(request.resident, source, key))
+    except (CasesError, OutsideError) as error:
+        return render(
+            request,
+            "resident/elsewhere_gone.jinja",
+            shell(request, "glance"),
+            status=404 if isinstance(error, CasesError) else 502,
+            sentence=str(error),
+            back=reverse("r_glance"),
+        )
+
+
+urlpatterns = [
+    path("elders/", rest, name="r_elsewhere"),
+    path("zaken/elders/<str:source>/<str:key>/", one, name="r_foreign_case"),
+    path("taken/<str:source>/<str:key>/", carry_out, name="r_task"),
+]
