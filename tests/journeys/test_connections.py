@@ -16,7 +16,7 @@ def walk(walker: Walker) -> None:
     walker.look("key-shown-once")
     key = walker.page.locator("code").first.inner_text()
     assert key.startswith("oog_test_")
-    walker.page.get_by_label("Sleutel").fill(key)
+    assert walker.page.get_by_label("Sleutel", exact=True).input_value() == key
     walker.press("Verstuur deze aanroep")
     walker.look("tried")
     assert "deliveredTo" in walker.text()
