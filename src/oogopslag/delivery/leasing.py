@@ -12,6 +12,7 @@ from oogopslag.delivery.models import OutboxRow
 # Of a batch, what urgent may take at most while others wait; bulk gets what is left.
 URGENT_SHARE = 0.8
 BULK_IN_FLIGHT = 100  # rows of one organisation in the bulk lane that are leased at once
+BULK_BESIDE_URGENT = 10
 _RIPEN = 2_000
 
 
@@ -49,7 +50,10 @@ def lease(limit: int) -> list[OutboxRow]:
     normal = _lane(OutboxRow.NORMAL, max(keep, limit - len(rows)), {})
     rows = rows[: max(limit - len(normal), int(limit * URGENT_SHARE))] + normal
     if len(rows) < limit:
-        rows += _lane(OutboxRow.BULK, limit - len(rows), _bulk_in_flight())
+        # A batch is settled as a whole: with urgent in it, it stays small.
+        urgent = bool(rows) and rows[0].lane == OutboxRow.URGENT
+        room = min(limit - len(rows), BULK_BESIDE_URGENT) if urgent else limit - len(rows)
+        rows += _lane(OutboxRow.BULK, room, _bulk_in_flight())
     until = now + length()
     OutboxRow.objects.filter(id__in=[row.id for row in rows]).update(
         state=OutboxRow.LEASED, leased_until=until

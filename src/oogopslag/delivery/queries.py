@@ -177,3 +177,8 @@ def outbox_of_demo(before: UUID | None = None, limit: int = 20) -> list[DemoMail
     """What the demonstration would have sent, newest first."""
     rows = DemoMail.objects.all() if before is None else DemoMail.objects.filter(id__lt=before)
     return list(rows.order_by("-id")[:limit])
+
+
+def urgent_waits() -> bool:
+    """Whether something urgent stands in line: bulk work lets it pass first."""
+    return OutboxRow.objects.filter(lane=OutboxRow.URGENT, state=OutboxRow.WAITING).exists()

@@ -60,6 +60,14 @@ def test_a_body_that_grows_sevenfold_delays_nobody_else(mailed) -> None:  # type
     assert leased.count("large") == 70
 
 
+def test_a_batch_with_something_urgent_in_it_stays_small(mailed) -> None:  # type: ignore[no-untyped-def]
+    many(mailed, 100, "a", "bulk")
+    assert len(leasing.lease(40)) == 40
+    many(mailed, 1, "b", "urgent")
+    lanes = [row.lane for row in leasing.lease(40)]
+    assert lanes == [OutboxRow.URGENT] + [OutboxRow.BULK] * leasing.BULK_BESIDE_URGENT
+
+
 def test_bulk_of_one_body_has_at_most_so_many_in_flight(mailed, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     monkeypatch.setattr(leasing, "BULK_IN_FLIGHT", 30)
     many(mailed, 100, "a", "bulk")
