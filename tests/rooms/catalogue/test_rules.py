@@ -138,7 +138,7 @@ def test_only_who_coordinates_the_organisation_of_the_rule_changes_it(
         (lambda words: words.replace(f"{later()}", "2026-01-01"), "nooit in het verleden"),
         (
             lambda words: words.replace("rules_from: 2025-01-01", "rules_from: 2020-01-01"),
-            "rules_from",
+            "no earlier version 2020-01-01",
         ),
     ],
 )

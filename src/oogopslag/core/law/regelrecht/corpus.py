@@ -38,8 +38,8 @@ class Corpus:
     def _contradict(self, law: Law, other: Law) -> None:
         since = f"from {law.valid_from}" if law.valid_from else "without a first day"
         sentence = (
-            f"'{law.id}' has two versions {since} that contradict each other; "
-            f"the other one is {other.file}."
+            f"'{law.id}' has two versions {since} that contradict each other: "
+            f"{other.file} and {law.file}."
         )
         self.refused.append(LawError(sentence, file=law.file, line=1))
         self._against[law.id] = sentence
