@@ -119,6 +119,22 @@ def test_an_unknown_letter_is_read_on_the_device_and_a_strange_account_is_warned
     assert posted == []
 
 
+def test_a_page_with_few_words_is_offered_by_its_form_number(
+    before_camera: Callable[..., Seen],
+) -> None:
+    seen = before_camera(None)
+    sparse = paper("zorgtoeslag.aanvraag", "2025", 1).copy()
+    sparse[80:-120] = 255  # only the head and the foot with the form number are left
+
+    choose(seen, photo(sparse))
+    assert state(seen, "unknown", "blank", "like", "frozen") in {"unknown", "blank"}
+    seen.page.get_by_role("button", name="Lees het als onbekende brief").click()
+    state(seen, "like")
+
+    link = seen.page.get_by_role("link", name="Aanvraag zorgtoeslag, Gevonden: versie 2025")
+    assert "/papier/zorgtoeslag/aanvraag/2025/" in str(link.get_attribute("href"))
+
+
 def test_what_counts_in_a_letter_is_found_in_text(before_camera: Callable[..., Seen]) -> None:
     seen = before_camera(None)
 

@@ -115,6 +115,19 @@ function organisation(text, payees) {
   return best;
 }
 
+const bare = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
+
+/** The guide and edition whose form number stands in the text: a way for pages with few words. */
+export function formIn(text, guides) {
+  const all = bare(text);
+  for (const guide of Object.values(guides)) {
+    for (const edition of guide.editions) {
+      if (all.includes(bare(edition.code))) return { guide, edition: edition.label };
+    }
+  }
+  return null;
+}
+
 /** Official words in the text with what they mean, in the order of the text. */
 export function terms(text, glossary) {
   const low = ` ${text.toLowerCase().replace(/[^\p{L}\d-]+/gu, " ")} `;

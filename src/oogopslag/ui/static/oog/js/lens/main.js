@@ -4,7 +4,7 @@ import { hint } from "./guidance.js";
 import { Overlay } from "./overlay.js";
 import * as packs from "./packs.js";
 import { codeOn } from "./code.js";
-import { readLetter } from "./letter.js";
+import { formIn, readLetter } from "./letter.js";
 import { readText } from "./ocr.js";
 import { pictures } from "./picture.js";
 import { Sheet, wordsOf } from "./sheet.js";
@@ -206,6 +206,10 @@ async function readUnknown() {
   if (code) return (location.href = page.code.replace("__code__", code));
   try {
     const { text } = await readText(still, page, (share) => { find("progress").value = share; });
+    const form = formIn(text, now.pack.guides);
+    // Read signs are no proof of a whole page, so people choose it themselves.
+    const index = form && now.pack.pages.findIndex((one) => one.guide === form.guide.id && one.edition === form.edition);
+    if (index >= 0 && form) return like({ page: index, others: [] });
     show("letter");
     return showLetter(find("letter"), readLetter(text, now.pack.reference), page);
   } catch {
