@@ -66,3 +66,38 @@ def test_anybody_reads_a_scorecard(year, phone: Walker, desk: Walker) -> None:  
                  "/trap/gemeente-veenstad/kaart/", "/trap/rekenen/"):  # fmt: skip
         phone.go(path)
         assert not phone.scrolls_sideways(), path
+
+
+def test_the_broker_walks_through_three_roles(year, desk: Walker, phone: Walker) -> None:  # type: ignore[no-untyped-def]
+    from oogopslag.insight import demo_surveys
+
+    demo_surveys.write(timezone.localdate())
+    for walker in (desk, phone):
+        walker.go("/regie/")
+        walker.press("Rosa de Graaf")
+        walker.look("regie")
+        for name in ("motivatie", "wensen", "estafette", "contracten", "strategie", "portfolio",
+                     "fonds", "besluiten", "aansluitingen", "relaties", "apps",
+                     "levensgebeurtenis", "levensgebeurtenis/verhuizen", "kloof", "escalaties",
+                     "betwist"):  # fmt: skip
+            walker.go(f"/regie/{name}/")
+            draw()
+            walker.go(f"/regie/{name}/")
+            walker.look(name.replace("/", "-"))
+        walker.go("/trap/regisseur/")
+        walker.look("eigen-kaart")
+    desk.go("/regie/strategie/")
+    desk.page.get_by_label("In één regel").fill("Iedereen geholpen")
+    desk.press("Toevoegen")
+    desk.look("doel")
+    assert "Iedereen geholpen" in desk.text()
+    desk.page.get_by_label("Wat is het?").select_option("initiative")
+    desk.page.get_by_label("In één regel").fill("Los initiatief")
+    desk.press("Toevoegen")
+    desk.look("geen-wees")
+    assert "Alles hangt aan iets erboven" in desk.text()
+    assert desk.page.get_by_label("In één regel").input_value() == "Los initiatief"
+    desk.page.set_viewport_size({"width": 320, "height": 800})
+    for path in ("/regie/", "/regie/portfolio/", "/regie/aansluitingen/", "/trap/regisseur/"):
+        desk.go(path)
+        assert not desk.scrolls_sideways(), path

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from oogopslag.insight import demo_year
+from oogopslag.insight import demo_surveys, demo_year
 from oogopslag.insight.collecting import close_months, collect, keep
 from oogopslag.insight.computing import recompute
 from oogopslag.insight.contesting import answer_contest, contest
@@ -35,4 +35,5 @@ def ready_for_demo() -> None:
     today = timezone.localdate()
     if not demo_year.ready(today):
         demo_year.write(today)
+        demo_surveys.write(today)
         recompute(today)

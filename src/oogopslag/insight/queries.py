@@ -11,7 +11,7 @@ from oogopslag.insight.models import Body, Card, Contest, National
 from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 from oogopslag.insight.routes import route
-from oogopslag.insight.surveys import open_survey
+from oogopslag.insight.surveys import answer_words, open_survey
 from oogopslag.insight.whatif import SMALL, Choice, WhatIf, choices, town_names, whatif
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "Choice",
     "Entry",
     "WhatIf",
+    "answer_words",
     "bodies",
     "card",
     "choices",

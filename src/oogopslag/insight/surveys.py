@@ -224,4 +224,15 @@ def scale(instrument: str, item: str, wave: str, strata: Sequence[str]) -> dict[
 def waves(instrument: str) -> list[str]:
     """The waves with answers, newest first."""
     rows = SurveyAnswer.objects.filter(instrument=instrument).values_list("wave", flat=True)
-    return sorted(set(rows.distinct()), reverse=True)
+    found = {wave.removesuffix("-belang") for wave in rows.distinct()}
+    return sorted(found, reverse=True)
+
+
+def answer_words() -> dict[str, list[tuple[str, Text]]]:
+    """The answers of every item as people read them, in the order of its codes."""
+    words: dict[str, Text] = content.load("surveys.yaml")["words"]
+    return {
+        item.id: [(code, words.get(code) or {"nl": code, "en": code}) for code in item.codes]
+        for one in instruments().values()
+        for item in one.items
+    }

@@ -22,12 +22,20 @@ class Held:
     n: Ints
 
     @property
-    def latest(self) -> "Held":
-        """The last month alone."""
+    def bare(self) -> "Held":
+        """Whether it holds, without the figures: those of a whole country take much room."""
+        nothing = np.empty((0, 0))
         return replace(
-            self, holds=self.holds[:, -1:], measured=self.measured[:, -1:],
-            figure=self.figure[:, -1:], low=self.low[:, -1:], high=self.high[:, -1:],
-            n=self.n[:, -1:],
+            self, figure=nothing, low=nothing, high=nothing, n=np.empty((0, 0), np.int64)
+        )
+
+    @property
+    def latest(self) -> "Held":
+        """The last month alone, free of the months before it."""
+        return replace(
+            self, holds=self.holds[:, -1:].copy(), measured=self.measured[:, -1:].copy(),
+            figure=self.figure[:, -1:].copy(), low=self.low[:, -1:].copy(), high=self.high[:, -1:].copy(),
+            n=self.n[:, -1:].copy(),
         )  # fmt: skip
 
 

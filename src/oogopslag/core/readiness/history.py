@@ -1,6 +1,6 @@
 """A whole history at once: for one service or for eighty thousand, by the same formulas."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,7 +10,7 @@ from oogopslag.core.readiness.columns import Table
 from oogopslag.core.readiness.evidence import Series, carried
 from oogopslag.core.readiness.gates import Held, held
 from oogopslag.core.readiness.intervals import Floats, Ints
-from oogopslag.core.readiness.model import Gate, Indicator, Model
+from oogopslag.core.readiness.model import Indicator, Model
 from oogopslag.core.readiness.window import widened
 
 Measured = Mapping[str, Series]
@@ -34,26 +34,30 @@ class History:
 
 
 def recompute(model: Model, table: Table, measured: Measured, known: Ints | None = None) -> History:
-    """Everything from counts and measurements.
+    """Everything from counts and measurements, one indicator after the other.
 
     `known` is 1 where a service exists in that month: one that left or merged has level -1 there.
     """
-    latest: list[Held] = []
-    gates = _noted(_gates(model, table, measured), latest)
+    names = tuple(sorted({organisation for organisation, _ in table.cells}))
+    at = {name: index for index, name in enumerate(names)}
+    owner = np.array([at[organisation] for organisation, _ in table.cells], np.int64)
+    gates: list[Held] = []
+    latest: dict[str, Held] = {}
+    series: dict[str, Series] = {}
+    for one in model.indicators.values():
+        found = series_of(model, one, table, measured)
+        for gate in (gate for gate in model.gates if gate.indicator == one.id):
+            whole = held(gate, found, table.shape)
+            latest[gate.key] = whole.latest
+            gates.append(whole.bare)
+        if found is not None:
+            series[one.id] = summed(found, owner, len(names))
     raw = staircase.raw_levels(model, gates, table.shape)
     level = staircase.steadied(raw)
     if known is not None:
         level = np.where(known > 0, level, -1)
-    names = tuple(sorted({organisation for organisation, _ in table.cells}))
-    at = {name: index for index, name in enumerate(names)}
-    owner = np.array([at[organisation] for organisation, _ in table.cells], np.int64)
     volume = year(table.counts["volume"])
     standing = staircase.of_organisations(model, level, volume, owner, len(names))
-    series = {
-        one.id: summed(found, owner, len(names))
-        for one in model.indicators.values()
-        if (found := series_of(model, one, table, measured)) is not None
-    }
     scores = score.dimension_scores(model, series, (len(names), table.shape[1]))
     return History(
         organisations=names,
@@ -64,29 +68,16 @@ def recompute(model: Model, table: Table, measured: Measured, known: Ints | None
         scores=scores,
         index=score.index(list(scores.values())),
         volume=volume,
-        latest=tuple(latest),
+        latest=tuple(latest[gate.key] for gate in model.gates),
     )
-
-
-def _noted(gates: Iterator[Held], latest: list[Held]) -> Iterator[Held]:
-    for gate in gates:
-        latest.append(gate.latest)
-        yield gate
 
 
 def gate_details(model: Model, table: Table, measured: Measured) -> list[Held]:
     """Every gate with its figure and interval: for tables of a size people look at."""
-    return list(_gates(model, table, measured))
-
-
-def _gates(model: Model, table: Table, measured: Measured) -> Iterator[Held]:
-    for gate in model.gates:
-        yield _gate(model, gate, table, measured)
-
-
-def _gate(model: Model, gate: Gate, table: Table, measured: Measured) -> Held:
-    series = series_of(model, model.indicators[gate.indicator], table, measured)
-    return held(gate, series, table.shape)
+    return [
+        held(gate, series_of(model, model.indicators[gate.indicator], table, measured), table.shape)
+        for gate in model.gates
+    ]
 
 
 def series_of(
@@ -119,18 +110,16 @@ def _counted(model: Model, indicator: Indicator, table: Table) -> Series:
 
 
 def summed(series: Series, owner: Ints, many: int) -> Series:
-    """The services of each organisation taken together."""
+    """The services of each organisation taken together; `owner` goes up along the services."""
+    starts = np.searchsorted(owner, np.arange(many))
 
     def add(column: Ints) -> Ints:
-        total = np.zeros((many, column.shape[1]), np.int64)
-        np.add.at(total, owner, column)
-        return total
+        return np.add.reduceat(column, starts, axis=0) if len(column) else column
 
     value = series.value
     if value is not None:
         there = np.isfinite(value)
-        total = np.zeros((many, value.shape[1]))
-        np.add.at(total, owner, np.where(there, value, 0.0))
+        total = np.add.reduceat(np.where(there, value, 0.0), starts, axis=0)
         count = add(there.astype(np.int64))
         value = np.where(count > 0, total / np.maximum(count, 1), np.nan)
     other = (add(series.other[0]), add(series.other[1])) if series.other is not None else None

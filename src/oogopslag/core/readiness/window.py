@@ -8,32 +8,42 @@ import numpy as np
 
 from oogopslag.core.readiness.intervals import Ints
 
+BLOCK = 4_096
+"""Services worked on at once, so that their sums stay in the processor's cache."""
+
 
 def widened(columns: tuple[Ints, ...], n: Ints, *, enough: int, months: int) -> tuple[Ints, ...]:
     """Each column summed over the fewest months, ending in each, in which `n` reaches `enough`.
 
     At most `months` of them; then whatever there is. The last array is the width in months.
     """
-    sums = [_from_start(column) for column in (*columns, n)]
-    width = np.ones(n.shape, np.int64)
-    chosen = [_back(total, 1) for total in sums]
-    for w in range(2, min(months, n.shape[1]) + 1):
-        short = chosen[-1] < enough
+    found = tuple(np.empty(n.shape, np.int64) for _ in range(len(columns) + 1))
+    for start in range(0, n.shape[0], BLOCK):
+        rows = slice(start, start + BLOCK)
+        first = _beginning(n[rows], enough, months)
+        for column, target in zip(columns, found[:-1], strict=True):
+            total = _from_start(column[rows])
+            target[rows] = total[:, 1:] - np.take_along_axis(total, first, axis=1)
+        found[-1][rows] = np.arange(1, n.shape[1] + 1) - first
+    return found
+
+
+def _beginning(n: Ints, enough: int, months: int) -> Ints:
+    """For each month the column of `_from_start` at which its window begins."""
+    total = _from_start(n)
+    many = n.shape[1]
+    first = np.broadcast_to(np.arange(many), n.shape).copy()
+    short = n < enough
+    for width in range(2, min(months, many) + 1):
         if not short.any():
             break
-        width[short] = w
-        for index, total in enumerate(sums):
-            chosen[index] = np.where(short, _back(total, w), chosen[index])
-    return (*chosen[:-1], width)
+        begins = np.maximum(np.arange(1, many + 1) - width, 0)
+        np.copyto(first, begins, where=short)
+        short &= total[:, 1:] - total[:, begins] < enough
+    return first
 
 
 def _from_start(column: Ints) -> Ints:
-    start = np.zeros((column.shape[0], 1), np.int64)
-    return np.concatenate([start, np.cumsum(column, axis=1, dtype=np.int64)], axis=1)
-
-
-def _back(total: Ints, w: int) -> Ints:
-    """The sum over the last `w` months (fewer at the start of the history)."""
-    last = total.shape[1] - 1
-    begins = np.maximum(np.arange(1, last + 1) - w, 0)
-    return total[:, 1:] - total[:, begins]
+    total = np.zeros((column.shape[0], column.shape[1] + 1), np.int64)
+    np.cumsum(column, axis=1, out=total[:, 1:])
+    return total

@@ -4,7 +4,16 @@ from importlib import import_module
 
 from django.urls import URLPattern
 
-_NOUNS = ("pages", "app", "genuine", "promises", "broker", "scorecard", "scorecard_data")
+_NOUNS = (
+    "pages",
+    "app",
+    "genuine",
+    "promises",
+    "broker",
+    "scorecard",
+    "scorecard_data",
+    "surveys",
+)
 
 urlpatterns: list[URLPattern] = [
     pattern
