@@ -37,6 +37,13 @@ def test_one_small_cell_is_not_found_back_from_its_total() -> None:
     assert survey.hidden_cells({"a": 40, "b": 60}) == frozenset()
 
 
+def test_a_question_that_nobody_answered_has_no_figure_and_no_error() -> None:
+    weights, empty = survey.rake([], MARGINS)
+
+    assert survey.estimate([], weights, "ja").share is None
+    assert len(empty) == 4
+
+
 def drawn(rng: np.random.Generator) -> list[Respondent]:
     """A sample in which the young answer less often, from a population that thinks by age."""
     found = []

@@ -43,6 +43,10 @@ def rake(
     An empty cell cannot be weighted up: it is named, and the estimate is about the others.
     """
     weights = np.ones(len(respondents))
+    if not len(respondents):
+        return weights, tuple(
+            f"{name}: {cell}" for name, cells in margins.items() for cell in cells
+        )
     index = {
         (name, cell): np.array([r.cells[name] == cell for r in respondents], np.bool_)
         for name, cells in margins.items()

@@ -33,10 +33,14 @@ class Held:
     def latest(self) -> "Held":
         """The last month alone, free of the months before it."""
         return replace(
-            self, holds=self.holds[:, -1:].copy(), measured=self.measured[:, -1:].copy(),
-            figure=self.figure[:, -1:].copy(), low=self.low[:, -1:].copy(), high=self.high[:, -1:].copy(),
+            self,
+            holds=self.holds[:, -1:].copy(),
+            measured=self.measured[:, -1:].copy(),
+            figure=self.figure[:, -1:].copy(),
+            low=self.low[:, -1:].copy(),
+            high=self.high[:, -1:].copy(),
             n=self.n[:, -1:].copy(),
-        )  # fmt: skip
+        )
 
 
 def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
