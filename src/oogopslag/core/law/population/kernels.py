@@ -104,8 +104,16 @@ def _how_many(mask: Array) -> Array:
     return np.bitwise_count(mask).astype(np.int16)
 
 
+def _large(value: Any) -> Array:
+    """Python's own numbers: NumPy makes a wrong int64 of one of 64 bits, without a word."""
+    found: Array = np.asarray(value, dtype=object)
+    return found
+
+
 def _bits(condition: Array, bit: int, big: bool) -> Array:
-    found: Array = np.where(condition, bit, 0).astype(object if big else np.int64)
+    if big:
+        return np.where(condition, _large(bit), _large(0))
+    found: Array = np.where(condition, bit, 0).astype(np.int64)
     return found
 
 
@@ -146,7 +154,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "join": np.bitwise_or,
     "within": np.bitwise_and,
     "keep": lambda mask, open_: mask * open_,
-    "objects": lambda mask: mask.astype(object),
+    "select": lambda where, then, otherwise: np.where(where, _large(then), _large(otherwise)),
     "first_bit": _ranked,
     "count_bits": _how_many,
 }

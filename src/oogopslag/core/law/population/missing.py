@@ -50,8 +50,7 @@ class Missing:
             return then
         if otherwise == 0:
             return self.keep(then, where)
-        found = self.emit("where", where.raw, then, otherwise)
-        return self.emit("objects", found) if self.big else found
+        return self.emit("select" if self.big else "where", where.raw, then, otherwise)
 
     def union(self, mask: Mask, starts: Arg) -> Mask:
         """What any member of a relation leaves open."""
