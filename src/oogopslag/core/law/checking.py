@@ -61,6 +61,10 @@ def _aggregate(node: Aggregate, types: Mapping[str, Kind]) -> Kind:
     kind = type_of(node.expression, types)
     if (kind == "boolean") != (node.kind in {"any", "all"}):
         raise LawError(f"{node.kind} over {node.relation} cannot take a {kind}.")
+    if node.kind in {"sum", "max", "min"} and kind not in _NUMERIC:
+        raise LawError(f"{node.kind} over {node.relation} cannot take a {kind}.")
+    if node.otherwise is not None:
+        return _alike(node.expression, node.otherwise, types, node.kind)
     return kind
 
 

@@ -2,7 +2,8 @@
 
 Numbers are Dutch: `1.234,56`, `13,730%`, `€ 24`. A comma before a space parts arguments.
 Words: als dan anders, en of niet, waar, ja nee. Aggregates: `som(kinderen: x, waar y)`,
-`aantal(kinderen, waar y)`, `een_van(kinderen: y)`, `allen(kinderen: y)`.
+`aantal(kinderen, waar y)`, `een_van(kinderen: y)`, `allen(kinderen: y)`, and with what it is for
+nobody: `hoogste(kinderen: x, waar y, anders € 0)`, `laagste(…)`.
 """
 
 import re
@@ -29,6 +30,7 @@ _AGGREGATES: dict[str, Aggregation] = {
     "hoogste": "max",
     "laagste": "min",
 }
+_EXTREMES = {"hoogste", "laagste"}
 _COMPARE = {"<", "<=", ">", ">=", "=", "<>"}
 
 
@@ -185,11 +187,24 @@ class _Reader:
         if relation not in RELATIONS:
             raise LawError(f"{relation!r} is no relation: use {', '.join(RELATIONS)}.")
         expression = self.choice() if self.skip(":") else None
-        where = None
-        if self.skip(","):
-            self.need("waar")
-            where = self.any()
+        where, otherwise = None, None
+        if (more := self.skip(",")) and self.skip("waar"):
+            where, more = self.any(), self.skip(",")
+        if more:
+            otherwise = self.default(name)
         self.need(")")
         if (expression is None) != (name == "aantal"):
             raise LawError(f"{name} is written {name}(relatie{'' if name == 'aantal' else ': x'}).")
-        return Aggregate(_AGGREGATES[name], relation, expression, where)
+        if name in _EXTREMES and otherwise is None:
+            raise LawError(f"What is the {name} of nobody? Write {name}(relatie: x, anders € 0).")
+        return Aggregate(_AGGREGATES[name], relation, expression, where, otherwise)
+
+    def default(self, name: str) -> Constant:
+        """What an aggregate is over nobody: a number or an amount."""
+        if name not in _EXTREMES:
+            self.need("waar")
+        self.need("anders")
+        minus, value = self.skip("-"), self.single()
+        if not isinstance(value, Constant) or value.type not in {"amount", "number"}:
+            raise LawError(f"After 'anders' {name} takes one number or amount: {self.text!r}.")
+        return Constant(-value.value, value.type) if minus else value  # type: ignore[operator]  # a number

@@ -141,7 +141,7 @@ class Scope:
         prefix = f"{node.relation}[]."
         scopes = [self._beside(prefix, one, f"{prefix}{i}") for i, one in enumerate(members)]
         parts = [scope.counted(node) for scope in scopes]
-        return combine(node.kind, parts)
+        return combine(node, parts)
 
     def counted(self, node: Aggregate) -> tuple[Span, Span]:
         """Whether this member counts, and with what."""
@@ -158,7 +158,8 @@ class Scope:
             return Span(0, MOST_MEMBERS, missing)
         one = self._beside(f"{node.relation}[].", Person(), "?").value(node.expression or node)
         times = MOST_MEMBERS if node.kind == "sum" else 1
-        return span.between(min(0, one.low * times), max(0, one.high * times), missing)
+        none = node.otherwise.value if node.otherwise else 0
+        return span.between(min(none, one.low * times), max(none, one.high * times), missing)
 
 
 def _in_sheet(parameter: Parameter) -> Span:
@@ -180,11 +181,13 @@ def unknown(kind: FactKind, path: str) -> Span:
     return span.between(kind.low, kind.high, missing)
 
 
-def combine(kind: str, parts: list[tuple[Span, Span]]) -> Span:
-    """Folds members; who may or may not count contributes everything between nothing and all."""
-    total = {"any": FALSE, "all": TRUE}.get(kind, span.exact(0))
+def combine(node: Aggregate, parts: list[tuple[Span, Span]]) -> Span:
+    """Folds members: whether each counts, and with what."""
+    if node.otherwise is not None:
+        return _extreme(node.kind, parts, span.exact(node.otherwise.value))
+    total = {"any": FALSE, "all": TRUE}.get(node.kind, span.exact(0))
     for where, value in parts:
-        match kind:
+        match node.kind:
             case "any":
                 total = span.either(total, span.both(where, value))
             case "all":
@@ -193,14 +196,28 @@ def combine(kind: str, parts: list[tuple[Span, Span]]) -> Span:
                 total = span.add(total, span.of(int(where.low), int(where.high), where))
             case "sum":
                 total = span.add(total, _weighed(where, value))
-    if kind in {"max", "min"}:
-        # All at once: which facts are missing may not depend on the order of the members.
-        weighed = [_weighed(where, value) for where, value in parts]
-        return (span.most if kind == "max" else span.least)(total, *weighed)
     return total
 
 
 def _weighed(where: Span, value: Span) -> Span:
+    """Who may or may not count contributes everything between nothing and all."""
     if where.decided:
         return value if where.low else span.exact(0)
     return span.of(min(0, value.low), max(0, value.high), where, value)
+
+
+def _extreme(kind: str, parts: list[tuple[Span, Span]], nobody: Span) -> Span:
+    """The max or min of who counts, `nobody` when that may be none.
+
+    All at once: which facts are missing may not depend on the order of the members.
+    """
+    certain = [value for where, value in parts if where.low]
+    among = [value for where, value in parts if where.high]
+    among += [] if certain else [nobody]
+    wheres = [where for where, _ in parts if where.high]
+    low, high = min(one.low for one in among), max(one.high for one in among)
+    if certain and kind == "min":
+        high = min(one.high for one in certain)
+    elif certain:
+        low = max(one.low for one in certain)
+    return span.of(low, high, *wheres, *among)

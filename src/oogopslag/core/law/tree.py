@@ -43,12 +43,16 @@ class Choice:
 
 @dataclass(frozen=True)
 class Aggregate:
-    """The only way to iterate: over the members of a relation for whom `where` holds."""
+    """The only way to iterate: over the members of a relation for whom `where` holds.
+
+    `otherwise` is the max or min when it holds for nobody; the other kinds have none.
+    """
 
     kind: Aggregation
     relation: str
     expression: "Node | None"
     where: "Node | None"
+    otherwise: Constant | None = None
 
 
 Node = Constant | Name | Operation | Choice | Aggregate

@@ -91,8 +91,11 @@ def sentence(node: Node, language: str) -> str:  # noqa: PLR0911 -- one line a n
         case Operation(operator, arguments):
             inner = ", ".join(sentence(argument, language) for argument in arguments)
             return f"{operator.replace('_', ' ')} ({inner})"
-        case Aggregate(kind, relation, expression, where):
-            over, only = {"nl": ("van", "waar"), "en": ("of", "where")}[language]
+        case Aggregate(kind, relation, expression, where, otherwise):
+            over, only, none = {
+                "nl": ("van", "waar", "anders"), "en": ("of", "where", "otherwise"),
+            }[language]  # fmt: skip
             text = f"{kind} {over} {relation}"
             text += f": {sentence(expression, language)}" if expression else ""
-            return text + (f", {only} {sentence(where, language)}" if where else "")
+            text += f", {only} {sentence(where, language)}" if where else ""
+            return text + (f", {none} {sentence(otherwise, language)}" if otherwise else "")

@@ -166,7 +166,10 @@ class Trees:
         if kind == "number" and self.draw(st.booleans()):
             return Aggregate("count", relation, None, where)
         fold = self.draw(st.sampled_from(_FOLDS.get(kind, ["any", "all"])))
-        return Aggregate(fold, relation, self.of(kind, depth, nested + 1), where)
+        otherwise = None
+        if fold in {"max", "min"}:
+            otherwise = Constant(self.draw(CONSTANTS[kind]), kind)  # type: ignore[arg-type]
+        return Aggregate(fold, relation, self.of(kind, depth, nested + 1), where, otherwise)
 
 
 CONSTANTS: dict[str, st.SearchStrategy[Any]] = {

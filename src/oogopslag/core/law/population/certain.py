@@ -66,11 +66,13 @@ class CertainReading:
         branch = self.columns.choose(condition.value, then.open, otherwise.open)
         return self._made(value, condition.open, branch)
 
-    def fold(self, kind: str, where: Certain, value: Certain | None, members: Members) -> Certain:
+    def fold(
+        self, kind: str, where: Certain, value: Certain | None, members: Members, nobody: Column
+    ) -> Certain:
         counted = value or where
         inside = self.columns.both(where.value, counted.open)
         opens = self.folding.any_of(self.columns.either(where.open, inside), members.starts)
-        found = self._made(self._folded(kind, where.value, counted.value, members), opens)
+        found = self._made(self._folded(kind, where.value, counted.value, members, nobody), opens)
         if members.gap is None:
             return found
         # What every known family gives alike may still differ for a family nobody knows: the
@@ -79,7 +81,9 @@ class CertainReading:
         ends = self.columns.choose(gap, members.high, found.value)
         return self._made(self.columns.choose(gap, members.low, ends), found.open, gap)
 
-    def _folded(self, kind: str, where: Column, value: Column, members: Members) -> Column:
+    def _folded(
+        self, kind: str, where: Column, value: Column, members: Members, nobody: Column
+    ) -> Column:
         c, f, starts = self.columns, self.folding, members.starts
         match kind:
             case "count":
@@ -88,6 +92,7 @@ class CertainReading:
                 return f.any_of(c.both(where, value), starts)
             case "all":
                 return f.all_of(c.either(c.opposite(where), value), starts)
-        counted = c.choose(where, value, ZERO)
-        fold = {"sum": f.total, "max": f.highest, "min": f.lowest}[kind]
-        return fold(counted, starts)
+            case "sum":
+                return f.total(c.choose(where, value, ZERO), starts)
+        fold = f.highest if kind == "max" else f.lowest
+        return c.choose(f.any_of(where, starts), fold(where, value, starts), nobody)

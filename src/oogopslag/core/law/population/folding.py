@@ -1,6 +1,7 @@
 """Folds what the members of a relation give into one value per person."""
 
 from dataclasses import replace
+from fractions import Fraction
 
 from oogopslag.core.law.population.column import (
     FALSE,
@@ -39,23 +40,35 @@ class Folding:
 
     def total(self, values: Column, starts: Arg) -> Column:
         low, high = min(0, values.low * MOST_MEMBERS), max(0, values.high * MOST_MEMBERS)
-        return self._folded("sum", values, starts, low, high)
-
-    def highest(self, values: Column, starts: Arg) -> Column:
-        return self._folded("highest", values, starts, 0, max(0, values.high))
-
-    def lowest(self, values: Column, starts: Arg) -> Column:
-        return self._folded("lowest", values, starts, min(0, values.low), 0)
-
-    def _folded(
-        self, kernel: str, values: Column, starts: Arg, low: Number, high: Number
-    ) -> Column:
         if low == high:
             return ZERO
         if values.divisor or not fits(low, high, values.scale):
             values = self.columns.boxed(values)
-        raw = self.columns.emit(kernel, self._filled(values, starts), starts)
+        raw = self.columns.emit("sum", self._filled(values, starts), starts)
         return replace(values, raw=raw, low=low, high=high, age=None)
+
+    def highest(self, counts: Column, values: Column, starts: Arg) -> Column:
+        """Of who counts; where nobody does, something within the bounds."""
+        return self._extreme("highest", counts, values, values.low, starts)
+
+    def lowest(self, counts: Column, values: Column, starts: Arg) -> Column:
+        """Of who counts; where nobody does, something within the bounds."""
+        return self._extreme("lowest", counts, values, values.high, starts)
+
+    def _extreme(
+        self, kernel: str, counts: Column, values: Column, neutral: Number, starts: Arg
+    ) -> Column:
+        # Who does not count gets what changes nothing: no value lies beyond it.
+        if values.fixed:
+            return constant(values.low)
+        if values.divisor:
+            values = self.columns.boxed(values)
+        among = self.columns.choose(counts, values, constant(neutral))
+        none = Fraction(neutral) * among.scale
+        raw = self.columns.emit(
+            kernel, self._filled(among, starts), starts, none if among.boxed else int(none)
+        )
+        return replace(among, raw=raw, low=values.low, high=values.high, age=None)
 
     def _filled(self, values: Column, starts: Arg) -> Arg:
         """A constant becomes an array, once for each member."""

@@ -78,12 +78,6 @@ def _fold(values: Array, starts: Array, fold: np.ufunc, nothing: Any) -> Array:
     return found
 
 
-def _clipped(values: Array, starts: Array, fold: np.ufunc) -> Array:
-    # The scalar reader starts its highest and lowest from zero.
-    found: Array = fold(_fold(values, starts, fold, 0), 0)
-    return found
-
-
 def _fill(starts: Array, value: Any, big: bool) -> Array:
     kind = object if big else bool if isinstance(value, bool) else np.int64
     return np.full(int(starts[-1]), value, dtype=kind)
@@ -146,8 +140,8 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "sum": _sum,
     "any": lambda values, starts: _fold(values, starts, np.logical_or, False),
     "all": lambda values, starts: _fold(values, starts, np.logical_and, True),
-    "highest": lambda values, starts: _clipped(values, starts, np.maximum),
-    "lowest": lambda values, starts: _clipped(values, starts, np.minimum),
+    "highest": lambda values, starts, none: _fold(values, starts, np.maximum, none),
+    "lowest": lambda values, starts, none: _fold(values, starts, np.minimum, none),
     "union": lambda values, starts: _fold(values, starts, np.bitwise_or, 0),
     "fill": _fill,
     "bits": _bits,

@@ -137,8 +137,14 @@ class RangeReading:
         mask = self.missing.select(never, otherwise.mask, open_)
         return Range(low, high, self.missing.select(sure, then.mask, mask))
 
-    def fold(self, kind: str, where: Range, value: Range | None, members: Members) -> Range:
-        found = self._folded(kind, where, value or where, members.starts)
+    def fold(
+        self, kind: str, where: Range, value: Range | None, members: Members, nobody: Column
+    ) -> Range:
+        counted = value or where
+        if kind in {"max", "min"}:
+            found = self._extreme(kind, where, counted, members.starts, nobody)
+        else:
+            found = self._folded(kind, where, counted, members.starts)
         if members.gap is None:
             return found
         gap = Column(members.gap, 0, 1)
@@ -169,9 +175,25 @@ class RangeReading:
                 low, high = f.all_of(each.low, starts), f.all_of(each.high, starts)
             case _:
                 each = self._weighed(where, value)
-                fold = {"sum": f.total, "max": f.highest, "min": f.lowest}[kind]
-                low, high = fold(each.low, starts), fold(each.high, starts)
+                low, high = f.total(each.low, starts), f.total(each.high, starts)
         return self._of(low, high, self.missing.union(each.mask, starts))
+
+    def _extreme(self, kind: str, where: Range, value: Range, starts: Arg, nobody: Column) -> Range:
+        """Of who certainly counts and who may; of nobody too where nobody certainly counts."""
+        c, f = self.columns, self.folding
+        sure, some = f.any_of(where.low, starts), f.any_of(where.high, starts)
+        lowest = f.lowest(where.high, value.low, starts)
+        highest = f.highest(where.high, value.high, starts)
+        low = c.choose(some, c.least(lowest, nobody), nobody)
+        high = c.choose(some, c.most(highest, nobody), nobody)
+        if kind == "min":
+            low = c.choose(sure, lowest, low)
+            high = c.choose(sure, f.lowest(where.low, value.high, starts), high)
+        else:
+            low = c.choose(sure, f.highest(where.low, value.low, starts), low)
+            high = c.choose(sure, highest, high)
+        mask = self.missing.keep(self.missing.join(where.mask, value.mask), where.high)
+        return self._of(low, high, self.missing.union(mask, starts))
 
     def _weighed(self, where: Range, value: Range) -> Range:
         """Who may or may not count contributes everything between nothing and all."""

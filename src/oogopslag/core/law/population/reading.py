@@ -34,7 +34,9 @@ class Algebra(Protocol[V]):
 
     def choose(self, condition: V, then: V, otherwise: V) -> V: ...
 
-    def fold(self, kind: str, where: V, value: V | None, members: Members) -> V: ...
+    def fold(self, kind: str, where: V, value: V | None, members: Members, nobody: Column) -> V:
+        """`nobody` is the max or min when nobody counts."""
+        ...
 
 
 class Walk(Generic[V]):
@@ -125,7 +127,8 @@ class Walk(Generic[V]):
         if node.where is not None:
             where = self.value(node.where, members.place)
         value = self.value(node.expression, members.place) if node.expression else None
-        return self.algebra.fold(node.kind, where, value, members)
+        nobody = self.places.constant(node.otherwise.value) if node.otherwise else ZERO
+        return self.algebra.fold(node.kind, where, value, members, nobody)
 
     def _unknown_members(self, node: Aggregate) -> tuple[Column, Column]:
         """What the scalar reader says when nobody knows who the members are."""
