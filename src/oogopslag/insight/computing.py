@@ -73,12 +73,16 @@ def _only(table: Table, cells: set[tuple[str, str]]) -> Table:
 
 
 def _known(table: Table, bodies: dict[str, Body]) -> Ints:
+    """A service counts from its own first month on: a new one does not pull the past down."""
     known = np.zeros(table.shape, np.int64)
-    for index, (organisation, _) in enumerate(table.cells):
-        body = bodies[organisation]
+    since = {(body, service): day for body, service, day in Unit.objects.values_list(
+        "body_id", "service", "since")}  # fmt: skip
+    for index, cell in enumerate(table.cells):
+        body = bodies[cell[0]]
+        first = since[cell] or body.since
         for column, month in enumerate(table.months):
             after = body.until is not None and month > f"{body.until:%Y-%m}"
-            known[index, column] = not after and month >= f"{body.since:%Y-%m}"
+            known[index, column] = not after and month >= f"{first:%Y-%m}"
     return known
 
 

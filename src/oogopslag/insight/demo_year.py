@@ -99,8 +99,10 @@ def _bodies(plan: Mapping[str, Any], months: list[date]) -> None:
             },
         )  # fmt: skip
         for service in plan["services"]:
-            Unit.objects.get_or_create(
-                body=body, service=service["key"], defaults={"domain": service["domain"]}
+            Unit.objects.update_or_create(
+                body=body,
+                service=service["key"],
+                defaults={"domain": service["domain"], "since": months[0]},
             )
     rows = [row for number, month in enumerate(months, 1) for row in _measured(plan, number, month)]
     Measurement.objects.bulk_create(rows, batch_size=1_000)

@@ -19,5 +19,7 @@ def add_unit(slug: str, service: str) -> None:
     """A service of a body, measured from now on."""
     body = Body.objects.get(slug=slug)
     Unit.objects.get_or_create(
-        body=body, service=service, defaults={"domain": content.domain(service)}
+        body=body,
+        service=service,
+        defaults={"domain": content.domain(service), "since": timezone.localdate()},
     )

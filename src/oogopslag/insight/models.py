@@ -20,12 +20,13 @@ class Body(models.Model):
 
 
 class Unit(models.Model):
-    """A service of a body: the unit of the staircase."""
+    """A service of a body: the unit of the staircase, measured from a day on."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     body = models.ForeignKey(Body, on_delete=models.CASCADE, related_name="units")
     service = models.CharField(max_length=64)
     domain = models.CharField(max_length=20)
+    since = models.DateField(null=True)  # null: as long as its body
 
     class Meta:
         constraints = [

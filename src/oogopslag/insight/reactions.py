@@ -27,5 +27,7 @@ def services_become_units(line: "Line") -> None:
             },
         )
         Unit.objects.get_or_create(
-            body=body, service=service.slug, defaults={"domain": content.domain(service.slug)}
+            body=body,
+            service=service.slug,
+            defaults={"domain": content.domain(service.slug), "since": timezone.localdate()},
         )

@@ -232,6 +232,21 @@ def test_turning_off_replies_lowers_the_level_after_two_months_and_names_the_cau
     assert service["stops"] == ["answerable"]
 
 
+@pytest.mark.slow
+def test_a_service_that_is_new_does_not_pull_the_past_down(db, data_folder) -> None:
+    months = body(3)
+    for month in months:
+        answering(month, contract=True)
+    Unit.objects.create(body_id="gemeente-a", service="nieuw", domain="other", since=TODAY)
+    collecting.close_months()
+
+    actions.recompute(TODAY)
+
+    card = queries.card("gemeente-a").content
+    assert card["levels"] == [2, 2, 2]
+    assert [row["service"] for row in card["services"]] == ["verhuizing"]
+
+
 def test_without_a_card_there_is_no_page(db) -> None:  # type: ignore[no-untyped-def]
     with pytest.raises(NoCard):
         queries.card("nowhere")
