@@ -10,6 +10,7 @@ from oogopslag.delivery.plan import QUIET_REASONS, Notice, Plan
 from oogopslag.delivery.preferences import prefer, unsubscribe
 from oogopslag.delivery.promising import cancel, promise, promise_to, remind
 from oogopslag.delivery.providers import balance
+from oogopslag.delivery.reach import Reach
 from oogopslag.delivery.receipts import ask_receipts
 from oogopslag.delivery.sending import Delivered, deliver, deliver_due
 from oogopslag.delivery.sweeping import requeue, sweep
@@ -23,6 +24,7 @@ __all__ = [
     "Notice",
     "Parcel",
     "Plan",
+    "Reach",
     "ask_receipts",
     "balance",
     "cancel",

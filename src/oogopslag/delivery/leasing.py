@@ -45,6 +45,16 @@ def lease(limit: int) -> list[OutboxRow]:
     now = timezone.now()
     expire(now)
     ripen(now)
+    return _leased(_shared(limit), now)
+
+
+@transaction.atomic
+def lease_urgent(limit: int) -> list[OutboxRow]:
+    """Takes urgent rows alone, for who hands over nothing else."""
+    return _leased(_lane(OutboxRow.URGENT, limit, {}), timezone.now())
+
+
+def _shared(limit: int) -> list[OutboxRow]:
     rows = _lane(OutboxRow.URGENT, limit, {})
     keep = limit - int(limit * URGENT_SHARE)
     normal = _lane(OutboxRow.NORMAL, max(keep, limit - len(rows)), {})
@@ -54,6 +64,10 @@ def lease(limit: int) -> list[OutboxRow]:
         urgent = bool(rows) and rows[0].lane == OutboxRow.URGENT
         room = min(limit - len(rows), BULK_BESIDE_URGENT) if urgent else limit - len(rows)
         rows += _lane(OutboxRow.BULK, room, _bulk_in_flight())
+    return rows
+
+
+def _leased(rows: list[OutboxRow], now: datetime) -> list[OutboxRow]:
     until = now + length()
     OutboxRow.objects.filter(id__in=[row.id for row in rows]).update(
         state=OutboxRow.LEASED, leased_until=until
@@ -111,3 +125,8 @@ def give_back(rows: list[OutboxRow]) -> None:
     OutboxRow.objects.filter(id__in=ids, state=OutboxRow.LEASED).update(
         state=OutboxRow.WAITING, leased_until=None
     )
+
+
+def urgent_waits() -> bool:
+    """Whether something urgent stands in line; asks one index and takes nothing."""
+    return OutboxRow.objects.filter(lane=OutboxRow.URGENT, state=OutboxRow.WAITING).exists()

@@ -11,7 +11,6 @@ from uuid import UUID
 
 import pypdfium2
 import segno
-import typst
 from babel.dates import format_date
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -19,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from oogopslag.delivery import typesetting
 from oogopslag.delivery.errors import Refused, Undeliverable
 from oogopslag.delivery.models import Letter, LetterBatch
 from oogopslag.delivery.parcel import Handed, Parcel
@@ -125,16 +125,8 @@ def pdf_of(rows: Sequence[Letter]) -> bytes:
     """The letters one after another, each beginning on a page of its own with the address."""
     content = settings.CONFIG.content
     data = {"letters": [_shown(row) for row in rows]}
-    return bytes(
-        typst.compile(
-            str(content / "letters" / "batch.typ"),
-            root=str(content),
-            ignore_system_fonts=True,
-            format="pdf",
-            pdf_standards=["ua-1"],
-            sys_inputs={"data": json.dumps(data)},
-        )
-    )
+    source = content / "letters" / "batch.typ"
+    return typesetting.pdf_of(source, content, json.dumps(data))
 
 
 def _shown(row: Letter) -> dict[str, object]:

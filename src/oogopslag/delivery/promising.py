@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from oogopslag.core import ladder
 from oogopslag.core.values import Actor
-from oogopslag.delivery import conditions, reach, timing
+from oogopslag.delivery import conditions, timing
+from oogopslag.delivery import reach as reaching
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.plan import Notice, Plan
+from oogopslag.delivery.reach import Reach
 from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
@@ -29,15 +31,18 @@ def promise(
     *,
     condition: str = "",
     plan: Plan = USUAL,
+    reach: Reach | None = None,
 ) -> tuple[str, ...]:
     """Writes the first rung of the ladder; gives the channels of its rows.
+
+    `reach` is that of this resident, service and formality, when the caller asked for it already.
 
     The next rung follows when this one goes unread, fails, or has no address (climbing.py).
     Raises UnknownCondition.
     """
     conditions.known(condition)
     now = timezone.now()
-    found = reach.of(resident, plan.service, formal=plan.formal)
+    found = reach or reaching.of(resident, plan.service, formal=plan.formal)
     if not found.ladder:
         return ()
     row = _row(
@@ -69,7 +74,7 @@ def remind(
     """
     conditions.known(condition)
     now, planned = timezone.now(), 0
-    found = reach.of(resident, plan.service, formal=plan.formal)
+    found = reaching.of(resident, plan.service, formal=plan.formal)
     if not found.ladder:
         return 0
     channel = next((one for one in ("email", "sms", "letter") if one in found.ladder), "push")

@@ -8,9 +8,11 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from oogopslag.delivery import conditions, reach, timing
+from oogopslag.delivery import conditions, timing
+from oogopslag.delivery import reach as reaching
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.plan import Notice, Plan
+from oogopslag.delivery.reach import Reach
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -26,33 +28,39 @@ class Wanted:
     plan: Plan
 
 
-def reaches(residents: "Sequence[Resident]") -> "Callable[[Resident, str, bool], reach.Reach]":
-    """How each of these residents is told, by (resident, service, formal); two queries."""
-    known = reach.of_many({one.id: one for one in residents}.values())
+Known = Callable[["Resident", str, bool], Reach]
 
-    def found(resident: "Resident", service: str, formal: bool) -> reach.Reach:
-        return reach.found(*known[resident.id], service, formal)
+
+def reaches(residents: "Sequence[Resident]") -> Known:
+    """How each of these residents is told, by (resident, service, formal); two queries."""
+    known = reaching.of_many({one.id: one for one in residents}.values())
+
+    def found(resident: "Resident", service: str, formal: bool) -> Reach:
+        return reaching.found(*known[resident.id], service, formal)
 
     return found
 
 
-def promise_many(organisation: str, wanted: Sequence[Wanted], *, condition: str) -> None:
-    """Writes the first rung for each, in three queries. Raises UnknownCondition."""
+def promise_many(
+    organisation: str, wanted: Sequence[Wanted], *, condition: str, reach: Known
+) -> None:
+    """Writes the first rung for each, in one query; `reach` is that of `reaches`.
+
+    Raises UnknownCondition.
+    """
     conditions.known(condition)
     now = timezone.now()
-    known = reach.of_many({one.resident.id: one.resident for one in wanted}.values())
     OutboxRow.objects.bulk_create(
-        [row for one in wanted if (row := _row(organisation, one, known, condition, now))],
+        [row for one in wanted if (row := _row(organisation, one, reach, condition, now))],
         batch_size=500,
     )
 
 
 def _row(
-    organisation: str, one: Wanted, known: "reach.Known", condition: str, now: datetime
+    organisation: str, one: Wanted, reach: Known, condition: str, now: datetime
 ) -> OutboxRow | None:
     """None for somebody who wants no notice about this service."""
-    wishes, preferences = known[one.resident.id]
-    found = reach.found(wishes, preferences, one.plan.service, one.plan.formal)
+    found = reach(one.resident, one.plan.service, one.plan.formal)
     if not found.ladder:
         return None
     starts = max(now, one.plan.not_before or now) + timing.spread_over(one.plan.spread)

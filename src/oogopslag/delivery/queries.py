@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.conf import settings
 
+from oogopslag.delivery import leasing, webpush
 from oogopslag.delivery import reach as reaching
-from oogopslag.delivery import webpush
 from oogopslag.delivery.models import DemoMail, Device, OutboxRow, QuietBreak
 from oogopslag.delivery.preferences import Chosen, may_report_reading, preferences_of
 from oogopslag.delivery.reach import Reach
@@ -181,4 +181,4 @@ def outbox_of_demo(before: UUID | None = None, limit: int = 20) -> list[DemoMail
 
 def urgent_waits() -> bool:
     """Whether something urgent stands in line: bulk work lets it pass first."""
-    return OutboxRow.objects.filter(lane=OutboxRow.URGENT, state=OutboxRow.WAITING).exists()
+    return leasing.urgent_waits()

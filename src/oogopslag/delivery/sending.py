@@ -60,19 +60,30 @@ def deliver_due(limit: int = BATCH) -> Delivered:
 
     A worker that dies keeps its lease for five minutes; then another takes the rows over.
     """
-    rows = leasing.lease(limit)
+    return _deliver(leasing.lease(limit))
+
+
+def deliver_urgent() -> None:
+    """What is urgent, on a thread of its own: no batch or letter of the worker is before it."""
+    while leasing.urgent_waits() and _deliver(leasing.lease_urgent(BATCH)) != Delivered():
+        pass
+
+
+def _deliver(rows: list[OutboxRow]) -> Delivered:
     if not rows:
         return Delivered()
     round_, ways = _Round(ends=time.monotonic() + ROUND_SECONDS), channels()
     reachable = reach.of_many(
         {row.resident_id: row.resident for row in rows if row.resident}.values()
     )
+    wanted = conditions.wanted_of((row.condition, row.subject) for row in rows)
     outcomes: list[Outcome] = []
     for number, row in enumerate(rows):
         if time.monotonic() > round_.ends:
             leasing.give_back(rows[number:])
             break
-        outcomes.append(_outcome(row, ways, round_, _parcel(row, reachable)))
+        held = _held(row, wanted.get((row.condition, row.subject)))
+        outcomes.append(held or _outcome(row, ways, round_, _parcel(row, reachable)))
     return Delivered(**settling.settle(outcomes))
 
 
@@ -85,8 +96,6 @@ def deliver(seconds: float = ROUND_SECONDS) -> None:
 
 
 def _outcome(row: OutboxRow, ways: dict[str, Send], round_: _Round, parcel: Parcel) -> Outcome:
-    if held := _held(row):
-        return held
     try:
         handed = _handed(_way(row, ways), parcel, round_.pauses(row.channel)) or Handed()
     except NoAddress:
@@ -97,10 +106,12 @@ def _outcome(row: OutboxRow, ways: dict[str, Send], round_: _Round, parcel: Parc
     return Outcome(row=row, state=OutboxRow.SENT, handed=handed)
 
 
-def _held(row: OutboxRow) -> Outcome | None:
-    """Why this row does not go now; None when it may."""
+def _held(row: OutboxRow, wanted: bool | None) -> Outcome | None:
+    """Why this row does not go now; None when it may. `wanted` None: it must still be asked."""
     try:
-        if not conditions.holds(row.condition, row.subject):
+        if wanted is None:
+            wanted = conditions.holds(row.condition, row.subject)
+        if not wanted:
             return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no longer wanted")
     except ConditionUnknown:
         if row.step:  # a reminder waits; a first notice goes

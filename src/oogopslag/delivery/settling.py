@@ -63,11 +63,26 @@ def settle(outcomes: list[Outcome]) -> Mapping[str, int]:
             if state != "later":
                 lines.setdefault(_EVENTS[one.row.state], []).append(_entry(one.row))
     rows = [one.row for one in outcomes if one.row.id in ours]
-    OutboxRow.objects.bulk_update(rows, _FIELDS, batch_size=200)
+    _store(rows)
     for name, entries in lines.items():
         journal.write_all(name, entries)
     climbing.fall_through([one.row for one in outcomes if one.row.id in ours])
     return counts
+
+
+def _store(rows: list[OutboxRow]) -> None:
+    """One update for all rows of a kind; only what differs between them is written row by row."""
+    kinds: dict[tuple[str, str], list[OutboxRow]] = {}
+    for row in rows:
+        kinds.setdefault((row.state, row.channel), []).append(row)
+    for (state, _channel), same in kinds.items():
+        moved = state in {OutboxRow.WAITING, OutboxRow.LATER}
+        fields = _FIELDS if moved else tuple(one for one in _FIELDS if one != "next_try")
+        values = {field: {getattr(row, field) for row in same} for field in fields}
+        equal = {field: found.pop() for field, found in values.items() if len(found) == 1}
+        OutboxRow.objects.filter(id__in=[row.id for row in same]).update(**equal)
+        if differ := [field for field in fields if field not in equal]:
+            OutboxRow.objects.bulk_update(same, differ, batch_size=200)
 
 
 def _still_ours(outcomes: list[Outcome]) -> set[UUID]:

@@ -1,6 +1,6 @@
 """What the worker does for delivery."""
 
-from oogopslag.delivery import actions, telling
+from oogopslag.delivery import actions, sending, telling
 
 EVERY_SECOND = (actions.deliver,)
 EVERY_MINUTE = (
@@ -11,4 +11,4 @@ EVERY_MINUTE = (
     actions.ask_receipts,
     actions.balance,
 )
-BESIDE = (telling.tell,)
+BESIDE = (sending.deliver_urgent, telling.tell)

@@ -121,7 +121,9 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
     if one.message_id and Message.objects.filter(id=one.message_id).exists():
         raise IdTaken
     thread = _continued(organisation, one) if one.thread else _opened(organisation, one)
-    said = _said(one, thread)
+    formal = bool(one.legal_effect)
+    reach = deliveries.reach(thread.resident, thread.service, formal=formal)
+    said = _said(one, reach)
     message = post(
         thread,
         kind=one.kind,
@@ -141,13 +143,13 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
         sender=organisation,
         sender_key=one.key,
         request_hash=one.request_hash,
+        reach=reach,
         accepted=said,
     )
     return _answer(message.id, thread.id, said, created=True)
 
 
-def _said(one: Incoming, thread: Thread) -> dict[str, Any]:
-    reach = deliveries.reach(thread.resident, one.service, formal=one.legal_effect is not None)
+def _said(one: Incoming, reach: deliveries.Reach) -> dict[str, Any]:
     first = () if one.silent else reach.first
     return {
         "delivered_to": ["inbox", *first],

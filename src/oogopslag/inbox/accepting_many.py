@@ -184,13 +184,15 @@ def _together(
         answers[message.id] = _accepted(message.id, thread.id, message.accepted, created=True)
     try:
         with transaction.atomic():
-            _store(organisation, made, actor)
+            _store(organisation, made, actor, reach)
     except IntegrityError:  # a key or id that came twice, here or beside us: one by one then
         return {}
     return answers
 
 
-def _store(organisation: "Organisation", made: Sequence[_Made], actor: Actor) -> None:
+def _store(
+    organisation: "Organisation", made: Sequence[_Made], actor: Actor, reach: promising_many.Known
+) -> None:
     Thread.objects.bulk_create([thread for thread, _m, _o in made], batch_size=500)
     Message.objects.bulk_create([message for _t, message, _o in made], batch_size=500)
     _move_badges(Counter(t.resident_id for t, _m, _o in made if not t.hidden))
@@ -206,6 +208,7 @@ def _store(organisation: "Organisation", made: Sequence[_Made], actor: Actor) ->
             for thread, message, one in made
         ],
         condition="inbox.unopened",
+        reach=reach,
     )
     journal.write_all(
         "inbox.placed",
@@ -238,11 +241,15 @@ def _plan(thread: Thread, message: Message, one: Incoming) -> delivery.Plan:
 
 
 def _move_badges(numbers: Counter[UUID]) -> None:
-    """Always in the order of the ids, so that two of these never wait for each other."""
-    for resident in sorted(numbers):
-        rows = Mailbox.objects.filter(resident_id=resident)
-        if not rows.update(unread=F("unread") + numbers[resident]):
-            Mailbox.objects.bulk_create(
-                [Mailbox(resident_id=resident, unread=0)], ignore_conflicts=True
-            )
-            rows.update(unread=F("unread") + numbers[resident])
+    """One update for all who get equally many, whatever their number.
+
+    Rows are made and held in the order of the ids, so that two of these never wait for each other.
+    """
+    boxes = Mailbox.objects.filter(resident_id__in=numbers)
+    there = set(boxes.values_list("resident_id", flat=True))
+    missing = [Mailbox(resident_id=one, unread=0) for one in sorted(numbers.keys() - there)]
+    Mailbox.objects.bulk_create(missing, ignore_conflicts=True)
+    list(boxes.select_for_update().order_by("resident_id").values_list("pk"))
+    for more in set(numbers.values()):
+        same = [one for one, number in numbers.items() if number == more]
+        boxes.filter(resident_id__in=same).update(unread=F("unread") + more)

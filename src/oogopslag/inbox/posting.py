@@ -1,11 +1,12 @@
 """A message of an organisation: placed and promised in one transaction."""
 
 import secrets
-from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from oogopslag.core import texts
@@ -16,7 +17,7 @@ from oogopslag.inbox import notices
 from oogopslag.inbox.errors import EmptyMessage, MessageTooLong, UnsafeMessage
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.policy import ReplyPolicy
-from oogopslag.inbox.writing import add_unread, text_hash, write
+from oogopslag.inbox.writing import add_to_mailbox, text_hash, write
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Organisation, Staff
@@ -50,13 +51,15 @@ def post(
     quiet_reason: str = "",
     spread: timedelta = timedelta(),
     by: str = "organisation",
+    reach: delivery.Reach | None = None,
     **stored: object,
 ) -> Message:
     """A message of the organisation; Dutch is always there (Awb 2:6). Promises a notification.
 
     `react_before` is inclusive. A silent message moves neither counter nor notification. `hold`
     keeps the notification back, so that the message can be retracted; `spread` sends it somewhere
-    within that time (bulk). `stored` is kept with the message as it is (see accepting.py).
+    within that time (bulk). `reach` is how the resident is told, when the caller looked already.
+    `stored` is kept with the message as it is (see accepting.py).
     Raises EmptyMessage, MessageTooLong, UnsafeMessage.
     """
     now = timezone.now()
@@ -83,11 +86,8 @@ def post(
         **stored,
     )
     message.save(force_insert=True)
-    moved = {"team": policy.team} if policy.team else {}
+    _move(thread, policy, None if silent else max(now, thread.visible_from or now))
     if not silent:
-        add_unread(thread, 1)
-        thread.content_changed = max(now, thread.visible_from or now)
-        moved["content_changed"] = thread.content_changed  # type: ignore[assignment]  # one update
         plan = delivery.Plan(
             service=thread.service,
             lane=lane,
@@ -96,13 +96,23 @@ def post(
             spread=spread,
             quiet_reason=quiet_reason,
         )
-        _notify(thread, message, plan)
-    if moved:
-        Thread.objects.filter(id=thread.id).update(**moved)
+        _notify(thread, message, plan, reach)
     write(
         "inbox.placed", thread, actor, message=message.id, kind=kind, text=text_hash(message.body)
     )
     return message
+
+
+def _move(thread: Thread, policy: ReplyPolicy, changed: datetime | None) -> None:
+    """The counters and the order of the list, in one update; silent (None) moves neither."""
+    moved: dict[str, Any] = {"team": policy.team} if policy.team else {}
+    if changed:
+        moved.update(unread=F("unread") + 1, content_changed=changed)
+        thread.unread, thread.content_changed = thread.unread + 1, changed
+    if moved:
+        Thread.objects.filter(id=thread.id).update(**moved)
+    if changed and not thread.hidden:
+        add_to_mailbox(thread.resident_id, 1)
 
 
 def bodies(words: Text) -> dict[str, str]:
@@ -121,10 +131,12 @@ def bodies(words: Text) -> dict[str, str]:
     return plain
 
 
-def _notify(thread: Thread, message: Message, plan: delivery.Plan) -> None:
+def _notify(
+    thread: Thread, message: Message, plan: delivery.Plan, reach: delivery.Reach | None
+) -> None:
     delivery.promise(
         thread.resident, thread.organisation.slug, message.id, notices.placed(thread, message),
-        condition="inbox.unopened", plan=plan,
+        condition="inbox.unopened", plan=plan, reach=reach,
     )  # fmt: skip
     starts = plan.not_before or message.placed
     if message.react_before and message.react_before > (starts + REMIND_AFTER).date():

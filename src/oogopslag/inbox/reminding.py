@@ -1,5 +1,6 @@
 """Reminders of what must be done: at most four, and only while it is still open."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
@@ -31,7 +32,12 @@ def plan_reminders(thread: Thread, duty: Duty) -> None:
 
 
 def _unopened(message_id: UUID) -> bool:
-    return Message.objects.filter(id=message_id, first_opened=None, retracted=None).exists()
+    return bool(_unopened_of([message_id]))
+
+
+def _unopened_of(messages: Collection[UUID]) -> set[UUID]:
+    rows = Message.objects.filter(id__in=messages, first_opened=None, retracted=None)
+    return set(rows.values_list("id", flat=True))
 
 
 def _unanswered(message_id: UUID) -> bool:
@@ -47,6 +53,6 @@ def _duty_open(duty_id: UUID) -> bool:
     return Duty.objects.filter(id=duty_id, resolved_at=None).exists()
 
 
-delivery.register_condition("inbox.unopened", _unopened)
+delivery.register_condition("inbox.unopened", _unopened, together=_unopened_of)
 delivery.register_condition("inbox.unanswered", _unanswered)
 delivery.register_condition("inbox.duty_open", _duty_open)

@@ -17,8 +17,10 @@ from oogopslag.journal.errors import ChainTooLong
 from oogopslag.journal.models import Line, Seal
 
 Follower = Callable[[Line], None]
+ManyFollower = Callable[[Sequence[Line]], None]
 
 _followers: dict[str, list[Follower]] = defaultdict(list)
+_of_many: dict[str, list[ManyFollower]] = defaultdict(list)
 _depth: ContextVar[int] = ContextVar("journal_depth", default=0)
 LONGEST_CHAIN = 2
 
@@ -29,6 +31,17 @@ def follow(*names: str) -> Callable[[Follower], Follower]:
     def register(function: Follower) -> Follower:
         for name in names:
             _followers[name].append(function)
+        return function
+
+    return register
+
+
+def follow_together(*names: str) -> Callable[[ManyFollower], ManyFollower]:
+    """As `follow`, for a reaction that takes the lines of one call together: one or hundreds."""
+
+    def register(function: ManyFollower) -> ManyFollower:
+        for name in names:
+            _of_many[name].append(function)
         return function
 
     return register
@@ -71,7 +84,7 @@ def write(
     )
     line.digest = digest(line)
     line.save(force_insert=True)
-    _tell(line)
+    _tell(name, [line])
     return line
 
 
@@ -96,9 +109,7 @@ def write_all(name: str, entries: Sequence[Entry]) -> None:
     last = _lasts_of({entry.chain for entry in entries if entry.chain})
     lines = [_line(name, entry, last.get(entry.chain)) for entry in entries]
     Line.objects.bulk_create(lines, batch_size=500)
-    if _followers.get(name):
-        for line in lines:
-            _tell(line)
+    _tell(name, lines)
 
 
 def _lasts_of(chains: set[str]) -> dict[str, tuple[int, str]]:
@@ -138,14 +149,18 @@ def _last_of(chain: str) -> Line | None:
     return Line.objects.filter(chain=chain).order_by("-position").first() if chain else None
 
 
-def _tell(line: Line) -> None:
+def _tell(name: str, lines: Sequence[Line]) -> None:
+    each, together = _followers.get(name, ()), _of_many.get(name, ())
     depth = _depth.get()
-    if depth >= LONGEST_CHAIN and _followers.get(line.name):
-        raise ChainTooLong(line.name)
+    if depth >= LONGEST_CHAIN and (each or together):
+        raise ChainTooLong(name)
     token = _depth.set(depth + 1)
     try:
-        for follower in _followers.get(line.name, ()):
-            follower(line)
+        for line in lines if each else ():
+            for follower in each:
+                follower(line)
+        for many in together if lines else ():
+            many(lines)
     finally:
         _depth.reset(token)
 

@@ -58,17 +58,18 @@ def unreachable(client: Client) -> MachineError:
     return wrong.get(client.kind, UnknownRecipient)()
 
 
-@transaction.atomic
 def simulator(client: Client, name: str) -> Resident:
     """A resident that does not exist, of this organisation's own. Raises WrongKindOfKey."""
     if client.kind != Client.TEST or name not in SIMULATORS:
         raise WrongKindOfKey
-    return _simulated(client.organisation, name)
-
-
-def _simulated(organisation: Organisation, name: str) -> Resident:
-    text = f"sandbox:{organisation.id}:{name}".encode()
+    text = f"sandbox:{client.organisation.id}:{name}".encode()
     key = hmac.new(settings.BSN_PEPPER.encode(), text, hashlib.sha256).hexdigest()
+    found = Resident.objects.filter(bsn_hash=key).select_related("account").first()
+    return found or _simulated(client.organisation, name, key)
+
+
+@transaction.atomic
+def _simulated(organisation: Organisation, name: str, key: str) -> Resident:
     made, new = Resident.objects.select_related("account").get_or_create(
         bsn_hash=key,
         defaults={"name": f"Proef {name}", "sandbox": organisation, "simulator": name},

@@ -1,5 +1,6 @@
 """News that changes what a resident's glance shows."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -18,11 +19,11 @@ NEWS = (
 )  # fmt: skip
 
 
-@journal.follow(*NEWS)
-def the_glance_cools(line: "Line") -> None:
+@journal.follow_together(*NEWS)
+def the_glance_cools(lines: "Sequence[Line]") -> None:
     """The next look builds it anew."""
-    if line.resident:
-        warming.cool(line.resident)
+    if residents := {line.resident for line in lines if line.resident}:
+        warming.cool(residents)
 
 
 @journal.follow("cases.submitted")

@@ -1,5 +1,6 @@
 """Keeps the glance of a resident warm: read in one query, built anew only after news."""
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -41,9 +42,12 @@ def glance_of(resident: "Resident") -> Glance:
     return glance
 
 
-def cool(resident_id: UUID) -> None:
-    """Something changed for this resident: the prepared row no longer counts."""
-    WarmRow.objects.filter(resident_id=resident_id).update(version=F("version") + 1)
+def cool(residents: Collection[UUID]) -> None:
+    """Something changed for these residents: the prepared rows no longer count."""
+    rows = WarmRow.objects.filter(resident_id__in=residents)
+    if len(residents) > 1:  # always in one order, so that two batches never wait for each other
+        list(rows.select_for_update().order_by("resident_id").values_list("pk"))
+    rows.update(version=F("version") + 1)
 
 
 def _built(resident: "Resident", found: list[Possibility]) -> Glance:

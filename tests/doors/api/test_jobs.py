@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -9,9 +10,12 @@ from tests import builders
 from tests.doors.api.conftest import Machine, machine
 from tests.doors.api.test_keys import problem
 
+from oogopslag.core.values import Bsn
 from oogopslag.inbox import running
 from oogopslag.inbox.models import Job as Row
-from oogopslag.inbox.models import JobChunk, JobRow, Message
+from oogopslag.inbox.models import JobChunk, JobRow, Mailbox, Message
+from oogopslag.people import actions as people
+from oogopslag.people import queries as who
 from oogopslag.people.models import Client
 
 pytestmark = pytest.mark.django_db
@@ -219,3 +223,48 @@ def test_the_same_call_makes_one_job(veenstad: Machine) -> None:
     body = {"name": "anders", "template": TEMPLATE}
     refused = veenstad.post(JOBS, body, **{"idempotency-key": "job"})
     assert problem(refused) == "key-conflict"
+
+
+def numbers(many: int) -> list[str]:
+    """BSNs of residents who were made for this: each has a number that can be one."""
+    found = []
+    for start in range(99999900, 99999900 - 200, -1):
+        digits = [int(one) for one in str(start)]
+        last = sum(d * w for d, w in zip(digits, range(9, 1, -1), strict=True)) % 11
+        if last < 10:
+            found.append(f"{start}{last}")
+    made = found[:many]
+    for number in made:
+        people.register_resident(Bsn(number))
+    return made
+
+
+def test_a_chunk_costs_equally_many_queries_for_five_rows_and_for_fifty(
+    veenstad: Machine, django_assert_max_num_queries: Any
+) -> None:
+    given, asked = numbers(55), []
+    for name, part in (("five", given[:5]), ("fifty", given[5:])):
+        job = made(veenstad, name)
+        fill(veenstad, job, "\n".join(["bsn,naam,dag", *(f"{one},A,x" for one in part)]))
+        move(veenstad, job, "start")
+        with django_assert_max_num_queries(28) as seen:
+            assert running._chunk(UUID(job))
+        # SQLite takes about a thousand values at a time; a bulk insert counts once here.
+        shapes = [" ".join(one["sql"].split()[:3]) for one in seen.captured_queries]
+        shapes = [one for one in shapes if "SAVEPOINT" not in one]
+        asked.append([s for n, s in enumerate(shapes) if not n or s != shapes[n - 1]])
+    assert asked[0] == asked[1]
+    assert Message.objects.count() == 55
+    boxes = {who.hash_of(Bsn(one)) for one in given}
+    unread = Mailbox.objects.filter(resident__bsn_hash__in=boxes).values_list("unread", flat=True)
+    assert list(unread) == [1] * 55
+
+
+def test_somebody_who_stands_in_a_file_three_times_has_three_unread(veenstad: Machine) -> None:
+    once, often = numbers(2)
+    job = made(veenstad)
+    fill(veenstad, job, "\n".join(["bsn,naam,dag", f"{once},A,x", *[f"{often},A,x"] * 3]))
+    move(veenstad, job, "start")
+    running.work()
+    rows = Mailbox.objects.values_list("resident__bsn_hash", "unread")
+    assert dict(rows) == {who.hash_of(Bsn(once)): 1, who.hash_of(Bsn(often)): 3}

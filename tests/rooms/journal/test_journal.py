@@ -21,6 +21,7 @@ def words(monkeypatch: pytest.MonkeyPatch) -> None:
         {"test.first": {"thing": "code", "day": "date"}, "test.second": {}, "test.third": {}},
     )
     monkeypatch.setattr(actions, "_followers", actions._followers.__class__(list))
+    monkeypatch.setattr(actions, "_of_many", actions._of_many.__class__(list))
 
 
 def test_a_line_is_linked_to_the_one_before_it_in_its_chain() -> None:
@@ -84,3 +85,25 @@ def test_a_seal_covers_every_line_once_and_links_to_the_seal_before() -> None:
 def test_a_line_outside_a_transaction_is_refused() -> None:
     with pytest.raises(transaction.TransactionManagementError):
         actions.write("test.second", actor=SYSTEM)
+
+
+def test_many_lines_reach_a_reaction_together_and_each_chain_stays_whole() -> None:
+    got: list[list[str]] = []
+    actions.follow_together("test.first")(lambda lines: got.append([one.chain for one in lines]))
+    actions.write("test.first", actor=SYSTEM, chain="case:1", thing="a")
+    entries = [
+        actions.Entry(actor=SYSTEM, chain=f"case:{n}", data={"thing": "b"}) for n in (1, 2, 3)
+    ]
+    actions.write_all("test.first", entries)
+    actions.write_all("test.first", [])
+    assert got == [["case:1"], ["case:1", "case:2", "case:3"]]
+    assert [len(queries.of_chain(f"case:{n}")) for n in (1, 2, 3)] == [2, 1, 1]
+    assert not [n for n in (1, 2, 3) if queries.broken_links(f"case:{n}")]
+
+
+def test_reactions_to_many_lines_count_as_links_of_a_chain_of_events_too() -> None:
+    actions.follow("test.first")(lambda _: actions.write("test.second", actor=SYSTEM) and None)
+    actions.follow("test.second")(lambda _: actions.write("test.third", actor=SYSTEM) and None)
+    actions.follow_together("test.third")(lambda _: None)
+    with pytest.raises(ChainTooLong):
+        actions.write("test.first", actor=SYSTEM, thing="a")

@@ -59,7 +59,7 @@ def test_new_facts_and_a_source_that_fails_show_after_the_next_asking(suzanne) -
 
 def test_news_that_comes_while_building_is_not_lost(suzanne, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     actions.glance_of(suzanne)
-    warming.cool(suzanne.id)
+    warming.cool({suzanne.id})
     real = warming._built
 
     def slow(*about: object) -> Glance:
