@@ -4,6 +4,7 @@ import argparse
 import os
 import sys
 import time
+from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -103,10 +104,10 @@ def _run(args: argparse.Namespace) -> int:
 
 
 def _sweep(args: argparse.Namespace, library: "Library", on: date) -> None:
-    from oogopslag.core.law.population import compiled, shape_of, sweep, totals, wanted_by
+    from oogopslag.core.law.population import compiled, shape_of, sweep, wanted_by
     from oogopslag.core.law.population.outcome import tables
     from oogopslag.core.law.population.stored import stored
-    from oogopslag.core.law.population.sweeping import BLOCK
+    from oogopslag.core.law.population.sweeping import AHEAD, BLOCK, Totals, counted
     from oogopslag.core.law.population.writing import write
 
     schemes = chosen(library, args.schemes, on)
@@ -122,20 +123,22 @@ def _sweep(args: argparse.Namespace, library: "Library", on: date) -> None:
     block = args.block or BLOCK
     if block < 1:
         raise ValueError("A block holds one person or more.")
+    found = {name: Totals() for name in plan.names}
+    ahead = AHEAD if args.dask else max(args.threads or 1, 1) + 1
     with executor(args) as pool:
-        chunks = list(
-            sweep(
-                plan, source, len(people), pool, block=block, chunk=16 * block,
-                progress=progress(len(people)),
-            )
+        chunks = sweep(
+            plan, source, len(people), pool, block=block, chunk=16 * block, ahead=ahead,
+            progress=progress(len(people)),
         )  # fmt: skip
-    compute, clock = time.perf_counter() - clock, time.perf_counter()
-    if args.out:
-        write(tables(plan, people, chunks), args.out)
-    written = time.perf_counter() - clock
-    _report(plan, totals(plan, chunks), {s.name: s.period for s in schemes}, len(people))
-    print(f"\n{len(people):,} people on {on}: read {read:.2f} s, compute {compute:.2f} s, "
-          f"write {written:.2f} s.")  # fmt: skip
+        passing = counted(chunks, found)
+        if args.out:  # written while it is computed: answers of everybody would fill memory
+            write(tables(plan, people, passing), args.out)
+        else:
+            deque(passing, maxlen=0)
+    spent = time.perf_counter() - clock
+    _report(plan, found, {s.name: s.period for s in schemes}, len(people))
+    print(f"\n{len(people):,} people on {on}: read {read:.2f} s, "
+          f"compute{' and write' if args.out else ''} {spent:.2f} s.")  # fmt: skip
 
 
 def _report(

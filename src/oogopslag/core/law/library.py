@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import zip_longest
 from pathlib import Path
 
 from oogopslag.core.law.document import read
@@ -86,7 +87,7 @@ def read_library(folder: Path) -> Library:
     sheets = _sheets(shared)
     laws = [file for file in files if file not in shared]
     schemes: dict[str, list[Scheme]] = {}
-    for file, after in zip(laws, [*laws[1:], None], strict=True):
+    for file, after in zip_longest(laws, laws[1:]):
         follows = after is not None and after.parent == file.parent
         until = date.fromisoformat(after.stem) if after and follows else date.max
         for scheme in versions_of(read(file), dictionary, sheets, until):

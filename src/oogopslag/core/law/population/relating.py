@@ -13,7 +13,8 @@ Array = np.ndarray[Any, Any]
 RELATION_COLUMNS = frozenset(
     {"partner", "ouder_1", "ouder_2", "huishouden", "kinderen", "medebewoners"}
 )
-_AT_ONCE = 1_000_000
+_AT_ONCE = 262_144
+"""People whose housemates are sorted at once: what is in between stays small."""
 
 
 class Relating:
@@ -110,17 +111,23 @@ class Relating:
         if own.any():
             one = self.ids[of[own.argmax()]]
             raise PopulationError(f"Person {one} is named among their own {name}.")
-        order = np.lexsort((self.ids[member], of))
-        of, member = of[order], member[order]
+        of, member = self._in_turn(of, member)
         twice = (of[1:] == of[:-1]) & (member[1:] == member[:-1])
         if twice.any():
             one = self.ids[of[1:][twice.argmax()]]
             raise PopulationError(f"Person {one} has somebody twice among their {name}.")
         counts = np.bincount(of, minlength=len(self.ids))
         self._not_too_many(counts, name)
+        return Many(self._begins(counts), member.astype(np.int32), unknown)
+
+    def _in_turn(self, of: Array, member: Array) -> tuple[Array, Array]:
+        order = np.lexsort((self.ids[member], of))
+        return of[order], member[order]
+
+    def _begins(self, counts: Array) -> Array:
         start = np.zeros(len(self.ids) + 1, dtype=np.int32)
         np.cumsum(counts, out=start[1:])
-        return Many(start, member.astype(np.int32), unknown)
+        return start
 
     def _not_too_many(self, counts: Array, name: str) -> None:
         if len(counts) and counts.max() > MOST_MEMBERS:
@@ -148,22 +155,35 @@ class Relating:
         series = self._series("huishouden")
         if series.null_count():
             raise PopulationError("'huishouden' must hold a number for each person.")
-        homes = series.rank("dense").cast(pl.Int64).to_numpy() - 1
+        homes = (series.rank("dense") - 1).cast(pl.Int32).to_numpy()
         sizes = np.bincount(homes)
-        self._not_too_many(sizes[homes] - 1, "medebewoners")
-        order = np.argsort(homes, kind="stable")
-        first = np.concatenate(([0], np.cumsum(sizes)))
+        if len(sizes) and sizes.max() > MOST_MEMBERS:
+            self._not_too_many(sizes[homes] - 1, "medebewoners")
+        homely = _Homes(homes, np.argsort(homes, kind="stable").astype(np.int32), sizes)
         partner = self.partner()
-        of, member = [], []
+        counts, members = np.zeros(len(homes), dtype=np.int8), [np.zeros(0, dtype=np.int32)]
         for begin in range(0, len(homes), _AT_ONCE):
             rows = np.arange(begin, min(begin + _AT_ONCE, len(homes)))
-            counts = sizes[homes[rows]]
-            owner = np.repeat(rows, counts)
-            step = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-            other = order[first[homes[owner]] + step]
-            keep = other != owner
+            of, member = homely.together(rows)
+            keep = of != member
             if partner is not None:
-                keep &= other != partner.row[owner]
-            of.append(owner[keep].astype(np.int32))
-            member.append(other[keep].astype(np.int32))
-        return self._many("medebewoners", np.concatenate(of), np.concatenate(member))
+                keep &= member != partner.row[of]
+            of, member = self._in_turn(of[keep], member[keep])
+            counts[rows] = np.bincount(of - begin, minlength=len(rows))
+            members.append(member)
+        return Many(self._begins(counts), np.concatenate(members))
+
+
+class _Homes:
+    """Households: the number of each person's, everybody by household, and how many live there."""
+
+    def __init__(self, homes: Array, order: Array, sizes: Array) -> None:
+        self.homes, self.order, self.sizes = homes, order, sizes
+        self.first = np.concatenate(([0], np.cumsum(sizes)))
+
+    def together(self, rows: Array) -> tuple[Array, Array]:
+        """Each of `rows` with each who lives there, themselves too."""
+        counts = self.sizes[self.homes[rows]]
+        of = np.repeat(rows, counts)
+        step = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        return of, self.order[self.first[self.homes[of]] + step]

@@ -5,7 +5,7 @@ ranges. So each person gets what the scalar reader gives them, whatever the size
 the number of threads or the order of the rows.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -21,7 +21,8 @@ BLOCK = 16_384
 """People per block: what one instruction touches stays in the processor's cache."""
 CHUNK = 16 * BLOCK
 """People per task of the executor."""
-_AHEAD = 8
+AHEAD = 8
+"""Chunks that are computed while the first is read: more would only wait in memory."""
 
 
 @dataclass(frozen=True)
@@ -173,11 +174,13 @@ def sweep(
     *,
     block: int = BLOCK,
     chunk: int = CHUNK,
+    ahead: int = AHEAD,
     progress: Callable[[int], None] = lambda _: None,
 ) -> Iterator[Chunk]:
     """The answers of everybody, chunk by chunk in the order of the rows.
 
-    `progress` hears how many people are done. At most a few chunks wait at a time.
+    `progress` hears how many people are done. At most `ahead` chunks are in memory besides the one
+    that was given last, so who reads them slowly holds the work up instead of filling memory.
     """
     starts = iter(range(0, size, chunk))
     waiting: list[Future[Chunk]] = []
@@ -187,7 +190,7 @@ def sweep(
             stop = min(start + chunk, size)
             waiting.append(executor.submit(answer, plan, source, start, stop, block))
 
-    for _ in range(_AHEAD):
+    for _ in range(max(ahead, 1)):
         submit()
     while waiting:
         done = waiting.pop(0).result()
@@ -225,9 +228,16 @@ class Totals:
             self.high += int(answers.high[sure].sum(dtype=np.int64))
 
 
-def totals(plan: Plan, chunks: Iterator[Chunk] | list[Chunk]) -> dict[str, Totals]:
-    found = {name: Totals() for name in plan.names}
+def counted(chunks: Iterable[Chunk], found: dict[str, Totals]) -> Iterator[Chunk]:
+    """The same chunks, each added to `found` as it passes; none is kept."""
     for chunk in chunks:
         for name, answers in chunk.answers.items():
-            found[name].add(answers, chunk.seconds[name])
+            found.setdefault(name, Totals()).add(answers, chunk.seconds[name])
+        yield chunk
+
+
+def totals(plan: Plan, chunks: Iterable[Chunk]) -> dict[str, Totals]:
+    found = {name: Totals() for name in plan.names}
+    for _ in counted(chunks, found):
+        pass
     return found
