@@ -56,6 +56,7 @@ hold_hearing = hearing.hold_hearing
 waive_hearing = hearing.waive_hearing
 to_committee = hearing.to_committee
 propose = proposing.propose
+send_back = proposing.send_back
 decide = deciding.decide
 draft_letter = deciding.draft_letter
 deliver = delivering.deliver

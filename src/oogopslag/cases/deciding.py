@@ -48,7 +48,7 @@ def decide(
 
     `revision` is what the decider had before them; `minutes` of handling go to the team's total.
     Raises AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason, HearFirst, HearObjector,
-    DecidedBefore, NeedsSecond, NotYours, MoveNotPossible.
+    DecidedBefore, NeedsSecond, WrongMinutes, NotYours, MoveNotPossible.
     """
     case = locked(case_id)
     if case.revision != revision or State(case.state) not in casework.OPEN:
@@ -60,7 +60,7 @@ def decide(
     departs = case.kind == Case.APPLICATION and outcome != letter.proposed(finding)
     if departs and not departure.strip():
         raise DepartureWithoutReason
-    proposer = proposing.second(case, staff)
+    proposal = proposing.second(case, staff, outcome)
     moved(case, Move.DECIDE, roles_of(staff, case))
     decision = made(
         case,
@@ -72,10 +72,11 @@ def decide(
     )
     if departs or departure.strip():
         decision.departure = {"reason": departure.strip(), "hardship": hardship}
-    decision.approved_by = staff.id if proposer else None
+    decision.approved_by = staff.id if proposal else None
     decision.save(force_insert=True)
     defaulting.stop(case, timezone.localdate())
-    working.add_minutes(case, minutes)
+    timed = minutes > 0 or bool(proposal and proposal.texts.get("timed"))
+    working.add_minutes(case, minutes, cases=int(timed))
     case.save()
     send(case, decision, staff, event="cases.decided")
     return decision

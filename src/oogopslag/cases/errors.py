@@ -153,6 +153,15 @@ class NeedsSecond(CasesError):
     )
 
 
+class WrongMinutes(CasesError):
+    """Handling time that cannot be right."""
+
+    sentence = _(
+        "Write whole minutes, 480 at the most, or leave it empty. Nothing was sent and your text "
+        "is kept."
+    )
+
+
 class NotPlain(CasesError):
     """A case that a batch must not decide."""
 

@@ -69,6 +69,7 @@ Filter = working.Filter
 team_figures = working.figures
 teams_of = working.teams_of
 may_batch = working.may_batch
+minutes_of = working.minutes_of
 payment_of = paying.payment_of
 payment_qr = paying.qr
 payments_waiting = paying.waiting
@@ -179,6 +180,16 @@ def moves(found: CaseView, roles: frozenset[str]) -> frozenset[Move]:
 def proposed(found: CaseView) -> Outcome:
     """What the finding leads to; for an objection the decision as it was."""
     return letter.proposed(found.finding)
+
+
+def proposal_of(found: CaseView, staff: "Staff") -> proposing.ProposalView | None:
+    """What a colleague, or this one, proposed; None where one pair of eyes is enough."""
+    if not found.four_eyes or found.row.closed:
+        return None
+    try:
+        return proposing.proposal(found.row.id, staff)
+    except UnknownCase:
+        return None
 
 
 def draft_decision(

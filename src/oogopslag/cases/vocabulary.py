@@ -27,6 +27,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.hearing_waived": {},
     "cases.to_committee": {"decide_by": "date"},
     "cases.proposed": {"outcome": "code"},
+    "cases.sent_back": {"outcome": "code"},
     "cases.assigned": {"taken": "flag"},
     "cases.delivered": {},
     "cases.revised": {"outcome": "code", "departed": "flag", "late": "flag", "letter": "hash"},

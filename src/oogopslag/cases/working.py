@@ -10,7 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from oogopslag.cases import letter
-from oogopslag.cases.errors import CasesError, NotPlain, NotYours
+from oogopslag.cases.errors import CasesError, NotPlain, NotYours, WrongMinutes
 from oogopslag.cases.models import Case, TeamDay
 from oogopslag.cases.moving import locked, roles_of, write
 from oogopslag.catalogue import queries as catalogue
@@ -163,15 +163,29 @@ def _one(organisation: "Organisation", staff: "Staff", case_id: UUID, revision: 
     return BatchResult(number=case.number, name=case.resident.name, decided=True, sentence="")
 
 
-def add_minutes(case: Case, minutes: int) -> None:
-    """Counts handling time with the team's day; who handled it is not kept anywhere."""
-    if not 0 < minutes <= LONGEST:
+def minutes_of(typed: str) -> int:
+    """Minutes as they were typed; nothing typed is none. Raises WrongMinutes."""
+    text = typed.strip()
+    if text and not (text.isascii() and text.isdigit()):
+        raise WrongMinutes
+    return int(text[:6] or 0)
+
+
+def add_minutes(case: Case, minutes: int, cases: int = 1) -> None:
+    """Counts handling time with the team's day; who handled it is not kept anywhere.
+
+    Nothing for no minutes and no case. Raises WrongMinutes for more than a working day.
+    """
+    if not 0 <= minutes <= LONGEST:
+        raise WrongMinutes
+    if not minutes and not cases:
         return
     day = timezone.localdate()
     row, _ = TeamDay.objects.get_or_create(
         organisation=case.organisation, team=case.team, service=case.service, day=day
     )
-    TeamDay.objects.filter(id=row.id).update(minutes=F("minutes") + minutes, cases=F("cases") + 1)
+    more = {"minutes": F("minutes") + minutes, "cases": F("cases") + cases}
+    TeamDay.objects.filter(id=row.id).update(**more)
 
 
 @dataclass(frozen=True, kw_only=True)

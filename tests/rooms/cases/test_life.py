@@ -23,6 +23,7 @@ from oogopslag.cases.errors import (
     TooLateToTell,
     UnknownCase,
     WrongDay,
+    WrongMinutes,
 )
 from oogopslag.cases.models import Case, Decision
 from oogopslag.catalogue import queries as catalogue
@@ -488,9 +489,10 @@ def test_minutes_are_kept_by_team_and_day_and_by_nobody(suzanne, karim) -> None:
     assert not named & {"staff", "case", "resident", "by"}
 
 
-def test_a_mean_over_few_cases_is_not_shown_and_a_typing_error_not_counted(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+def test_a_mean_over_few_cases_is_not_shown_and_a_typing_error_is_refused(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
     decide(builders.case(suzanne), karim, minutes=10)
-    decide(builders.case(suzanne, key="b"), karim, minutes=100_000)
+    with pytest.raises(WrongMinutes):
+        decide(builders.case(suzanne, key="b"), karim, minutes=100_000)
     (figure,) = queries.team_figures(builders.who.organisation("dienst-toeslagen"))
     assert (figure.cases, figure.minutes_each) == (1, None)
 

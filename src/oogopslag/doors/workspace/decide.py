@@ -1,4 +1,4 @@
-"""Deciding: outcome, letter from the law's trace, preview, send."""
+"""Deciding: outcome, letter from the law's trace, preview; send, propose or send back."""
 
 from typing import Any
 from uuid import UUID
@@ -9,35 +9,38 @@ from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError, UnknownCase
-from oogopslag.core.casework import Outcome
+from oogopslag.core.casework import DECIDES, Outcome
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
-_TEXTS = ("letter_nl", "letter_en", "motivation", "departure")
+_TEXTS = ("letter_nl", "letter_en", "motivation", "departure", "minutes")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @staff_only
 def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """GET: a draft for the chosen outcome. POST: preview, or send; texts are never lost."""
+    """GET: a draft for the chosen outcome. POST: preview, or act; texts are never lost."""
     organisation = workplace(request)
     try:
         found = queries.case_for_staff(organisation, case_id, request.staff)
     except UnknownCase as error:
         raise Http404(str(error)) from error
-    outcome = _outcome(request) or queries.proposed(found)
-    typed = _typed(request, organisation, case_id, outcome)
+    waiting = queries.proposal_of(found, request.staff)
+    outcome = _outcome(request, waiting) or queries.proposed(found)
+    typed = _typed(request, organisation, case_id, outcome, waiting)
     sentence, status = "", 200
-    if request.POST.get("do") == "send":
+    if act := _ACTS.get(request.POST.get("do", "")):
         try:
-            _send(request, case_id, outcome, typed)
+            act(request, case_id, outcome, typed)
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))
         except AlreadyDecided as error:
             sentence, status = str(error), 409
         except CasesError as error:
             sentence, status = str(error), 400
+    moves = queries.moves(found, people.roles_of(request.staff, organisation.slug))
+    other = waiting is not None and waiting.stands and not waiting.own
     return render(
         request,
         "workspace/decide.jinja",
@@ -45,51 +48,79 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
         status=status,
         case=found,
         outcome=outcome,
-        outcomes=list(Outcome),
+        outcomes=DECIDES,
         proposed=queries.proposed(found),
         typed=typed,
         sentence=sentence,
         preview=request.POST.get("do") == "preview",
-        may="decide" in queries.moves(found, people.roles_of(request.staff, organisation.slug)),
+        waiting=waiting,
+        why_back=request.POST.get("why_back", ""),
+        may_send="decide" in moves
+        and (not found.four_eyes or bool(other and waiting and waiting.outcome == outcome)),
+        may_propose=found.four_eyes and "propose" in moves,
+        may_send_back="decide" in moves and other,
     )
 
 
-def _outcome(request: StaffRequest) -> Outcome | None:
+def _outcome(request: StaffRequest, waiting: Any) -> Outcome | None:
+    """What was chosen; else what a colleague proposed."""
     chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
-    return Outcome(chosen) if chosen in list(Outcome) else None
+    if chosen in DECIDES:
+        return Outcome(chosen)
+    return Outcome(waiting.outcome) if waiting else None
 
 
 def _typed(
-    request: StaffRequest, organisation: Any, case_id: UUID, outcome: Outcome
+    request: StaffRequest, organisation: Any, case_id: UUID, outcome: Outcome, waiting: Any
 ) -> dict[str, Any]:
-    """What stands in the form: what was typed, or a fresh draft from the finding."""
-    if request.method == "POST" and request.POST.get("do") != "draft":
+    """What stands in the form: what was typed, what was proposed, or a fresh draft."""
+    if request.method == "POST" and request.POST.get("do") not in ("draft", "back"):
         typed: dict[str, Any] = {name: request.POST.get(name, "") for name in _TEXTS}
         typed["revision"] = request.POST.get("revision", "")
         typed["hardship"] = "hardship" in request.POST
         return typed
     draft = queries.draft_decision(organisation, case_id, outcome)
-    return {
+    kept = {"minutes": request.POST.get("minutes", ""), "revision": str(draft.revision)}
+    if waiting and waiting.outcome == outcome:
+        return kept | {
+            "letter_nl": waiting.letter["nl"],
+            "letter_en": waiting.letter.get("en", ""),
+            "motivation": waiting.motivation,
+            "departure": waiting.departure,
+            "hardship": waiting.hardship,
+        }
+    return kept | {
         "letter_nl": draft.letter["nl"],
         "letter_en": draft.letter["en"],
         "motivation": draft.motivation["nl"],
         "departure": request.POST.get("departure", ""),
         "hardship": "hardship" in request.POST,
-        "revision": str(draft.revision),
+    }
+
+
+def _texts(outcome: Outcome, typed: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "outcome": outcome,
+        "motivation": typed["motivation"],
+        "letter_text": {"nl": typed["letter_nl"], "en": typed["letter_en"]},
+        "departure": typed["departure"],
+        "hardship": typed["hardship"],
+        "revision": int(typed["revision"]) if typed["revision"].isdecimal() else -1,
+        "minutes": queries.minutes_of(typed["minutes"]),
     }
 
 
 def _send(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
-    actions.decide(
-        case_id,
-        request.staff,
-        outcome=outcome,
-        motivation=typed["motivation"],
-        letter_text={"nl": typed["letter_nl"], "en": typed["letter_en"]},
-        departure=typed["departure"],
-        hardship=typed["hardship"],
-        revision=int(typed["revision"]) if typed["revision"].isdigit() else -1,
-    )
+    actions.decide(case_id, request.staff, **_texts(outcome, typed))
 
 
+def _propose(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
+    actions.propose(case_id, request.staff, **_texts(outcome, typed))
+
+
+def _back(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
+    actions.send_back(case_id, request.staff, why=request.POST.get("why_back", ""))
+
+
+_ACTS = {"send": _send, "propose": _propose, "back": _back}
 urlpatterns = [path("zaken/<uuid:case_id>/besluit/", decide, name="w_decide")]

@@ -22,7 +22,8 @@ Do = Callable[[StaffRequest, UUID], object]
 
 
 def _move(address: str, name: str) -> Callable[[Do], URLPattern]:
-    """A POST on a case of one's own organisation; an error is a sentence on the case's page."""
+    """A POST on a case of one's own organisation; an error is a sentence on the case's page,
+    with the form open and what was typed in it."""
 
     def build(do: Do) -> URLPattern:
         @require_POST
@@ -34,10 +35,10 @@ def _move(address: str, name: str) -> Callable[[Do], URLPattern]:
             except UnknownCase as error:
                 raise Http404(str(error)) from error
             except (CasesError, InboxError) as error:
-                return page(request, case_id, str(error))
+                return page(request, case_id, str(error), tried=name, moved=request.POST)
             except ValueError:
                 sentence = _("Fill in every field, with days that exist. Nothing was sent.")
-                return page(request, case_id, sentence)
+                return page(request, case_id, sentence, tried=name, moved=request.POST)
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))
 
         return path(f"zaken/<uuid:case_id>/{address}/", view, name=name)
