@@ -80,3 +80,11 @@ def test_what_nobody_gives_is_written_and_fits(text: str, refusal: str) -> None:
 def test_what_nobody_gives_stands_in_the_sentence() -> None:
     node: Any = parse("laagste(kinderen: inkomen, waar gehuwd, anders € 7)")
     assert sentence(node, "nl").endswith("waar gehuwd, anders €\u00a07")
+
+
+@pytest.mark.parametrize("sign", ["=", "<", "<=", ">", "<>"])
+def test_two_constants_over_the_same_fact_are_compared_for_each_member(sign: str) -> None:
+    condition = f"aantal(kinderen, waar 5 / max(1, uren) {sign} 6 / max(1, uren)) > 0"
+    rule = Rule(name="uit", type="amount", node=parse("€ 1"), article="1", line=1)
+    frame = FRAME.with_columns(uren=pl.Series([1, 2, 3, None, 5, 6]))
+    agree(frame, scheme_of({"uit": rule}, [parse(condition)]), ON, DICTIONARY, block=2)

@@ -173,6 +173,8 @@ class Columns:
         if isinstance(below, int):  # what varies in b is its own divisor only
             return Column(above, low, high, a.scale * below, a.divisor, a.most)
         divisor = self._times(below, a.divisor or 1)
+        if isinstance(above, int):  # a value for each person, or two such would make but one flag
+            above = self.emit("spread", above, divisor)
         return Column(above, low, high, a.scale, divisor, most)
 
     def least(self, a: Column, b: Column) -> Column:

@@ -133,6 +133,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "half_up": lambda raw, unit: (raw + unit // 2) // unit,
     "trunc": _trunc,
     "over": lambda a, b: a / b,
+    "spread": lambda value, like: np.full(len(like), value, dtype=np.int64),
     "box": _box,
     "rounded": _rounded,
     "unbox": lambda boxed: boxed.astype(np.int64),
