@@ -1,9 +1,11 @@
 """What every test may ask for."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
@@ -77,3 +79,30 @@ def served(django_db_setup, django_db_blocker, live_server):  # type: ignore[no-
                     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 )
             connection.close()
+
+
+@pytest.fixture(scope="session")
+def playwright_engine() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture
+def address(served, settings) -> str:  # type: ignore[no-untyped-def]
+    """Where the program under test listens; it knows this address as its own."""
+    from django.conf import settings as django_settings
+
+    settings.BASE_URL = served.url
+    settings.CSRF_TRUSTED_ORIGINS = [served.url]
+    assert served.url == django_settings.BASE_URL
+    return str(served.url)
+
+
+@pytest.fixture
+def demo(transactional_db, settings) -> None:  # type: ignore[no-untyped-def]
+    """Content, organisations and the demo personas."""
+    from oogopslag.catalogue import actions as catalogue
+    from oogopslag.facts import actions as facts
+
+    catalogue.load(settings.CONFIG.content)
+    facts.load_personas()

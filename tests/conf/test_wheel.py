@@ -84,7 +84,7 @@ def test_the_installed_demo_serves_its_assets_and_stops_whole_at_ctrl_c(
 
     os.killpg(process.pid, signal.SIGINT)
 
-    said, _ = process.communicate(timeout=20)
+    said, _ = process.communicate(timeout=90)
     assert "Stopped. Your data are kept" in said
     with pytest.raises(httpx.TransportError):
         httpx.get(f"{address}/health")

@@ -158,3 +158,11 @@ def test_health_answers_and_pages_are_not_cached(suzanne, client) -> None:  # ty
 def test_a_theme_is_made_for_each_organisation(world, client) -> None:  # type: ignore[no-untyped-def]
     css = client.get(reverse("p_theme", args=["gemeente-veenstad"])).content.decode()
     assert "--basis-color-action-1-inverse-bg-default" in css
+
+
+def test_an_outcome_that_is_decided_elsewhere_shows_the_proposed_one(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+    case = builders.case(suzanne)
+    for outcome in ("revoke", "not_treated", "iets"):
+        page = builders.signed_in(karim).get(f"/werk/zaken/{case.id}/besluit/?besluit={outcome}")
+        assert page.status_code == 200
+        assert page.content.decode().count('href="?besluit=') == 3

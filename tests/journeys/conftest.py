@@ -5,30 +5,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings as django_settings
-from playwright.sync_api import Browser, BrowserContext, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Playwright
 
+from tests.browsing import ARGUMENTS
 from tests.journeys.walker import Walker
 
 ROOT = Path(__file__).resolve().parents[2]
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Playwright's sync API runs an event loop, in which Django refuses its ORM without this.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-
-
-@pytest.fixture(scope="session")
-def playwright_engine() -> Iterator[Playwright]:
-    with sync_playwright() as playwright:
-        yield playwright
 
 
 @pytest.fixture(scope="session")
@@ -38,25 +22,6 @@ def browser(playwright_engine: Playwright) -> Iterator[Browser]:
     )
     yield chromium
     chromium.close()
-
-
-@pytest.fixture
-def address(served, settings) -> str:  # type: ignore[no-untyped-def]
-    """Where the program under test listens; it knows this address as its own."""
-    settings.BASE_URL = served.url
-    settings.CSRF_TRUSTED_ORIGINS = [served.url]
-    assert served.url == django_settings.BASE_URL
-    return str(served.url)
-
-
-@pytest.fixture
-def demo(transactional_db, settings) -> None:  # type: ignore[no-untyped-def]
-    """Content, organisations and the demo personas."""
-    from oogopslag.catalogue import actions as catalogue
-    from oogopslag.facts import actions as facts
-
-    catalogue.load(settings.CONFIG.content)
-    facts.load_personas()
 
 
 def _walker(browser: Browser, address: str, name: str, **device: object) -> Iterator[Walker]:

@@ -13,7 +13,7 @@ from oogopslag.delivery.adapters import push
 from oogopslag.delivery.models import Device, OutboxRow
 from oogopslag.people.models import Resident
 from tests import builders
-from tests.journeys.conftest import ARGUMENTS
+from tests.browsing import ARGUMENTS
 from tests.journeys.pushservice import ChromiumPush
 from tests.journeys.test_main import sign_in
 from tests.journeys.walker import Walker

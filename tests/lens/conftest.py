@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Page, Playwright
 from tools.lens.film import film
 
-from tests.journeys.conftest import ARGUMENTS, address, demo, playwright_engine
+from tests.browsing import ARGUMENTS
 
-__all__ = ["address", "demo", "playwright_engine"]
 FRAMES, SIZE = 24, (720, 1280)
 GUIDES = ("zorgtoeslag.aanvraag", "zorgtoeslag.wijziging", "kwijtschelding.besluit")
 
