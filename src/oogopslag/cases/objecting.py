@@ -1,12 +1,13 @@
 """Objections (bezwaar), and changes of circumstances."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter, submitting
+from oogopslag.cases import letter, promising, submitting
 from oogopslag.cases.errors import NoGrounds, UnknownCase
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.moving import write
@@ -19,6 +20,7 @@ from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
     from oogopslag.inbox.attachments import Files
+    from oogopslag.inbox.models import Thread
     from oogopslag.people.models import Organisation, Resident
 
 
@@ -49,13 +51,30 @@ def object_to(
         return found
     if not grounds.strip():
         raise NoGrounds
-    case = _objection(decision, grounds, key)
-    _confirm_objection(case, decision, grounds, files)
+    actor = Actor(kind="resident", id=str(resident.id))
+    case = _objection(decision, grounds, key, received=timezone.now(), actor=actor)
+    thread = _confirm_objection(case, decision)
+    inbox.reply(thread, text=grounds, key=f"grounds-{case.id}", actor=actor, files=files)
     return case
 
 
-def _objection(decision: Decision, grounds: str, key: str) -> Case:
-    origin, today = decision.case, timezone.localdate()
+def object_by_message(
+    decision: Decision, grounds: str, received: datetime, *, key: str, actor: Actor
+) -> Case:
+    """An objection in a message that staff recognised: `received` is when the message came in.
+
+    In time or late by that day (Awb 6:7 to 6:9). The words stay where they were written, with
+    their files. Within the caller's transaction.
+    """
+    case = _objection(decision, grounds, key, received=received, actor=actor)
+    _confirm_objection(case, decision)
+    return case
+
+
+def _objection(
+    decision: Decision, grounds: str, key: str, *, received: datetime, actor: Actor
+) -> Case:
+    origin = decision.case
     notified = timezone.localdate(decision.decided)
     case = Case.objects.create(
         number=submitting.new_number(),
@@ -65,9 +84,9 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
         kind=Case.OBJECTION,
         about=decision.id,
         state=State.RECEIVED,
-        received=timezone.now(),
+        received=received,
         decide_by=terms.decide_objection_by(notified, committee=False, extended=False),
-        in_time=terms.objection_in_time(today, notified),
+        in_time=terms.objection_in_time(timezone.localdate(received), notified),
         answers=origin.answers,
         finding=origin.finding,
         receipt=origin.receipt,
@@ -79,7 +98,7 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
     write(
         "cases.objected",
         case,
-        Actor(kind="resident", id=str(origin.resident_id)),
+        actor,
         decision=decision.id,
         in_time=case.in_time,
         decide_by=case.decide_by,
@@ -87,7 +106,7 @@ def _objection(decision: Decision, grounds: str, key: str) -> Case:
     return case
 
 
-def _confirm_objection(case: Case, decision: Decision, grounds: str, files: "Files") -> None:
+def _confirm_objection(case: Case, decision: Decision) -> "Thread":
     service = catalogue.service(case.service)
     thread = inbox.open_thread(
         case.resident,
@@ -109,19 +128,16 @@ def _confirm_objection(case: Case, decision: Decision, grounds: str, files: "Fil
             "This confirms that we received it (Awb 6:14).",
         ),
     )
-    inbox.reply(
-        thread,
-        text=grounds,
-        key=f"grounds-{case.id}",
-        actor=Actor(kind="resident", id=str(case.resident_id)),
-        files=files,
-    )
     case.thread = thread.id
     case.save(update_fields=["thread"])
+    promising.follow(case)
+    return thread
 
 
 def _objection_receipt(case: Case, decision: Decision) -> dict[str, str]:
     by = {lang: letter.day(case.decide_by, lang) for lang in letter.LANGUAGES}
+    received = timezone.localdate(case.received)
+    on = {lang: letter.day(received, lang) for lang in letter.LANGUAGES}
     late = {
         "nl": ""
         if case.in_time
@@ -133,12 +149,12 @@ def _objection_receipt(case: Case, decision: Decision) -> dict[str, str]:
         "sometimes it counts all the same (Awb 6:11).",
     }
     return letter.in_both(
-        f"Wij hebben uw bezwaar ontvangen, zaaknummer {case.number}.{late['nl']} Een collega die "
-        f"het besluit niet nam, bekijkt het opnieuw. U krijgt onze beslissing uiterlijk op "
-        f"{by['nl']} (Awb 7:10). U kunt uw bezwaar hier aanvullen en toelichten.",
-        f"We received your objection, case number {case.number}.{late['en']} A colleague who did "
-        f"not take the decision looks at it anew. You get our answer no later than {by['en']} "
-        f"(Awb 7:10). You can add to your objection and explain it here.",
+        f"Wij hebben uw bezwaar ontvangen op {on['nl']}, zaaknummer {case.number}.{late['nl']} Een "
+        f"collega die het besluit niet nam, bekijkt het opnieuw. U krijgt onze beslissing "
+        f"uiterlijk op {by['nl']} (Awb 7:10). U kunt uw bezwaar hier aanvullen en toelichten.",
+        f"We received your objection on {on['en']}, case number {case.number}.{late['en']} A "
+        f"colleague who did not take the decision looks at it anew. You get our answer "
+        f"no later than {by['en']} (Awb 7:10). You can add to your objection and explain it here.",
     )
 
 

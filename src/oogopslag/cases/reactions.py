@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oogopslag.cases import actions, contacts, revising
+from oogopslag.cases import actions, contacts, marking, promising, revising
+from oogopslag.cases.moving import locked
 from oogopslag.core.values import Actor
 from oogopslag.journal import actions as journal
 
@@ -30,3 +31,19 @@ def granted_cases_are_looked_at_again(line: "Line") -> None:
 def messages_go_into_the_register_of_contacts(line: "Line") -> None:
     """Where the body keeps one; written by the worker, outside this transaction."""
     contacts.promise(line)
+
+
+@journal.follow("inbox.marked_formal")
+def a_marked_message_becomes_a_case(line: "Line") -> None:
+    """An objection or application that came in as a reply, with the day of that reply."""
+    marking.follow(line)
+
+
+@journal.follow(
+    "cases.asked", "cases.supplemented", "cases.lapsed", "cases.extended", "cases.stood_still",
+    "cases.ran_again", "cases.to_committee", "cases.decided", "cases.withdrawn",
+    "cases.forwarded",
+)  # fmt: skip
+def the_promised_day_follows_the_case(line: "Line") -> None:
+    """The register of promises counts decisions as the law counts their days."""
+    promising.follow(locked(UUID(line.chain.removeprefix("case:"))))

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import handing, letter, paying, working
+from oogopslag.cases import handing, letter, paying, promising, working
 from oogopslag.cases.finding import finding_for, receipt_for
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import Given
@@ -212,3 +212,4 @@ def post_receipt(case: Case, service: Service) -> None:
     )
     case.thread = thread.id
     case.save(update_fields=["thread"])
+    promising.follow(case)

@@ -12,6 +12,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.corrected": {"fact": "code", "laws": "hash"},
     "cases.decided": {"outcome": "code", "departed": "flag", "late": "flag", "letter": "hash"},
     "cases.objected": {"decision": "id", "in_time": "flag", "decide_by": "date"},
+    "cases.received_earlier": {"message": "id", "decide_by": "date"},
     "cases.change_reported": {"service": "code"},
     "cases.rule_followed": {"laws": "hash", "valid_from": "date"},
     "cases.advice_asked": {"advice": "id", "body": "code", "due": "date"},

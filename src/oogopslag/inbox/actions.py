@@ -13,6 +13,7 @@ from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
 from oogopslag.inbox.promises import make as make_promise
+from oogopslag.inbox.promises import set_day as promise_day
 from oogopslag.inbox.reading import confirm, mark, opened
 from oogopslag.inbox.replying import answer, reply
 from oogopslag.inbox.retracting import retract
@@ -56,6 +57,7 @@ __all__ = [
     "open_thread",
     "opened",
     "post",
+    "promise_day",
     "relate",
     "remove_folder",
     "reply",

@@ -52,16 +52,39 @@ def keep(thread: Thread, *, kind: str, actor: Actor) -> None:
 
 
 @transaction.atomic
+def set_day(thread: Thread, *, kind: str, due: date | None, actor: Actor) -> None:
+    """One open promise of this kind, on this day; None: for now there is no day.
+
+    A day that has passed cannot be moved: then it was missed, and stays so.
+    """
+    rows = list(Promise.objects.filter(thread=thread, kind=kind, kept=None).order_by("id"))
+    today = timezone.localdate()
+    for promise in rows:
+        if promise.missed is None and promise.due < today:
+            _miss(promise, thread)
+    if any(promise.missed for promise in rows) or [p.due for p in rows] == [due]:
+        return
+    for promise in rows:
+        _drop(promise, thread, actor)
+    if due is not None:
+        make(thread, kind=kind, due=due, actor=actor)
+
+
+@transaction.atomic
 def drop(thread: Thread, *, actor: Actor) -> None:
     """Open promises go with the conversation to the right body; they count for nobody here."""
     for promise in Promise.objects.filter(thread=thread, kept=None, missed=None).order_by("id"):
-        write(
-            "inbox.promise_dropped", thread, actor,
-            promise=promise.id, kind=promise.kind, due=promise.due,
-        )  # fmt: skip
-        _tally(promise, "made", timezone.localdate(promise.made), -1)
-        promise.delete()
+        _drop(promise, thread, actor)
     follow_promises(thread)
+
+
+def _drop(promise: Promise, thread: Thread, actor: Actor) -> None:
+    write(
+        "inbox.promise_dropped", thread, actor,
+        promise=promise.id, kind=promise.kind, due=promise.due,
+    )  # fmt: skip
+    _tally(promise, "made", timezone.localdate(promise.made), -1)
+    promise.delete()
 
 
 def lapse(limit: int = 200) -> int:

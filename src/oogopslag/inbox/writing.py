@@ -71,8 +71,10 @@ def follow_duties(thread: Thread) -> None:
 
 
 def follow_promises(thread: Thread) -> None:
-    """The soonest open promise stands on the conversation."""
-    first = Promise.objects.filter(thread=thread, kept=None).order_by("due").first()
+    """The soonest open promise of an answer or a call stands on the conversation; the day of a
+    decision stands in its case."""
+    rows = Promise.objects.filter(thread=thread, kept=None).exclude(kind=Promise.DECISION)
+    first = rows.order_by("due").first()
     thread.promised = first.due if first else None
     Thread.objects.filter(id=thread.id).update(promised=thread.promised)
 
