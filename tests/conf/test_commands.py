@@ -147,3 +147,20 @@ def test_a_data_folder_that_cannot_be_made_gets_a_sentence() -> None:
     assert done.returncode == 1
     assert "cannot be made" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ZGW", "gemeente-veenstad https://zaken.example id"), ("MIJN_TAKEN", "svb taken.example t"),
+     ("KLANTINTERACTIES", "svb https:// geheim"),
+     ("AGENDAS", "svb https://a.example t; svb twin t")],
+)  # fmt: skip
+def test_a_wrong_register_of_others_is_a_sentence_at_check_and_at_start(
+    tmp_path: Path, name: str, value: str
+) -> None:
+    for verb, code in (("check", 1), ("serve", 2), ("work", 2)):
+        done = run(tmp_path, verb, **{f"OOGOPSLAG_{name}": value})
+        assert done.returncode == code, (verb, done.stderr)
+        assert f"OOGOPSLAG_{name} cannot be read" in done.stderr
+        assert "Traceback" not in done.stderr
+        assert "geheim" not in done.stderr

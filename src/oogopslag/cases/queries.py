@@ -19,6 +19,7 @@ from oogopslag.cases import (
     paying,
     proposing,
     receipts,
+    registers,
     revising,
     standing,
     working,
@@ -70,6 +71,7 @@ team_figures = working.figures
 teams_of = working.teams_of
 may_batch = working.may_batch
 minutes_of = working.minutes_of
+wrong_settings = registers.wrong
 payment_of = paying.payment_of
 payment_qr = paying.qr
 payments_waiting = paying.waiting

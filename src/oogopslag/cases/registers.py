@@ -1,7 +1,6 @@
 """Which registers of others this deployment asks, and how they are reached: see config.py."""
 
-import ssl
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 
 import httpx
@@ -12,6 +11,7 @@ from oogopslag.cases.adapters.klantinteracties import ContactSource
 from oogopslag.cases.adapters.mijn_taken import TaskSource
 from oogopslag.cases.adapters.zgw.client import Register
 from oogopslag.cases.errors import WrongSetting
+from oogopslag.outside.client import client
 
 TWIN = "twin"
 """The address of a demo twin: refused in production by `oogopslag check` and by us."""
@@ -19,10 +19,23 @@ TWIN = "twin"
 
 def _rows(setting: str, width: int) -> list[list[str]]:
     rows = [row.split() for row in getattr(settings.CONFIG, setting).split(";") if row.strip()]
-    for row in rows:
-        if len(row) != width or (settings.CONFIG.production and row[1] == TWIN):
-            raise WrongSetting(setting)
+    names = [row[0] for row in rows]
+    if any(len(row) != width or not _reachable(row[1]) for row in rows):
+        raise WrongSetting(setting)
+    if len(names) != len(set(names)):
+        raise WrongSetting(setting)
     return rows
+
+
+def _reachable(url: str) -> bool:
+    """An address that can be asked; a twin in a demonstration only."""
+    if url == TWIN:
+        return not settings.CONFIG.production
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return address.scheme in ("https", "http") and bool(address.host)
 
 
 def zgw() -> dict[str, Register]:
@@ -63,6 +76,24 @@ def agendas() -> dict[str, Agenda]:
     }
 
 
+def wrong() -> Iterator[str]:
+    """A sentence for each setting that cannot be read; no value, for it holds secrets."""
+    for read, parts in (
+        (zgw, "organisation, address, client id and secret"),
+        (mijn_taken, "organisation, address and token"),
+        (klantinteracties, "organisation, address and token"),
+        (agendas, "organisation, address and token"),
+    ):
+        try:
+            read()
+        except WrongSetting as error:
+            yield (
+                f"OOGOPSLAG_{error.name.upper()} cannot be read: of each system it holds {parts} "
+                "with spaces between, then a semicolon; each organisation once, an address that "
+                "begins with https://, and in production no twin."
+            )
+
+
 def any_set() -> bool:
     """Whether there is anybody to ask at all."""
     config = settings.CONFIG
@@ -80,13 +111,7 @@ def http(url: str) -> httpx.AsyncClient:
         from oogopslag.cases.adapters import twins  # noqa: PLC0415 -- only in a demonstration
 
         return httpx.AsyncClient(transport=twins.transport(host, _folder()))
-    return httpx.AsyncClient(verify=_trust())
-
-
-@cache
-def _trust() -> ssl.SSLContext:
-    """The certificates we trust, read once: reading them costs more than a question."""
-    return ssl.create_default_context()
+    return client()
 
 
 def _folder() -> Path:

@@ -8,15 +8,14 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.core.law import Text, Value
+from oogopslag.core.law import Value
 from oogopslag.core.values import SYSTEM, Actor, Bsn
-from oogopslag.facts import corrections, encoding, loading, relatives, sources, town
+from oogopslag.facts import corrections, encoding, loading, logbook, relatives, sources, town
 from oogopslag.facts.adapters.source import Fetched, Source
 from oogopslag.facts.errors import SourceDown
-from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
+from oogopslag.facts.models import Contradiction, Fact, Relative, SourceState
 from oogopslag.facts.postal import postal_address as postal_address  # noqa: PLC0414 -- a public action
 from oogopslag.journal import actions as journal
-from oogopslag.outside import trace
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 
@@ -28,6 +27,7 @@ load_citizens = loading.load_citizens
 load_personas = loading.load_personas
 load_population = town.load_population
 settle_correction = corrections.settle
+note_use = logbook.note_use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -181,34 +181,3 @@ def contradict(
         "facts.contradicted", actor=actor, resident=resident.id, fact=name, source=made.source
     )
     return made
-
-
-def note_use(
-    resident: "Resident",
-    names: Iterable[str],
-    *,
-    purpose: Text,
-    who: Text,
-    service: str = "",
-    activity: str = "",
-    foreign: str = "",
-) -> None:
-    """One line the resident can read: who used which facts, for what; a span of its own.
-
-    `foreign` names another body that was asked. Never thinned, one line per person (Logboek
-    Dataverwerkingen).
-    """
-    span = trace.current().child()
-    DataUse.objects.create(
-        resident=resident,
-        moment=timezone.now(),
-        who=dict(who),
-        purpose=dict(purpose),
-        names=sorted(set(names)),
-        service=service,
-        activity=activity,
-        trace=span.trace,
-        span=span.id,
-        parent=span.parent,
-        foreign=foreign,
-    )

@@ -1,11 +1,15 @@
 """Data use in the words of the Logboek Dataverwerkingen: one line per person, never thinned."""
 
 import hashlib
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from oogopslag.core.law import Text
 from oogopslag.facts.models import DataUse
+from oogopslag.outside import trace
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -43,3 +47,34 @@ def _line(row: DataUse) -> dict[str, Any]:
 
 def _pseudonym(key: str) -> str:
     return hashlib.sha256(f"{settings.BSN_PEPPER}:logboek:{key}".encode()).hexdigest()
+
+
+def note_use(
+    resident: "Resident",
+    names: Iterable[str],
+    *,
+    purpose: Text,
+    who: Text,
+    service: str = "",
+    activity: str = "",
+    foreign: str = "",
+) -> None:
+    """One line the resident can read: who used which facts, for what; a span of its own.
+
+    `foreign` names another body that was asked. Never thinned, one line per person (Logboek
+    Dataverwerkingen).
+    """
+    span = trace.current().child()
+    DataUse.objects.create(
+        resident=resident,
+        moment=timezone.now(),
+        who=dict(who),
+        purpose=dict(purpose),
+        names=sorted(set(names)),
+        service=service,
+        activity=activity,
+        trace=span.trace,
+        span=span.id,
+        parent=span.parent,
+        foreign=foreign,
+    )

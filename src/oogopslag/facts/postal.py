@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
+from oogopslag.facts import logbook
 from oogopslag.facts.adapters.brp import Brp
 from oogopslag.facts.errors import SourceDown
 from oogopslag.facts.models import TwinRecord
@@ -20,8 +21,18 @@ FIELDS = ["adressering", "verblijfplaats"]
 def postal_address(resident: "Resident") -> tuple[str, ...]:
     """The lines under the name on an envelope; empty when the register has no address.
 
+    Whoever it is about reads in the log that it was asked, also when nothing came of it.
     Talks to the outside: never call it inside a transaction. Raises SourceDown.
     """
+    logbook.note_use(
+        resident,
+        [],
+        purpose={"nl": "Uw brief naar u sturen: uw adres vragen.",
+                 "en": "Sending your letter: asking your address."},
+        who={"nl": "Oogopslag, automatisch", "en": "Oogopslag, automatically"},
+        activity="urn:oogopslag:verwerking:brief",
+        foreign="brp",
+    )  # fmt: skip
     bsn = people.bsn_of(resident)
     config = settings.CONFIG
     if config.brp_url:

@@ -47,9 +47,10 @@ def messages(ids: Iterable[UUID]) -> dict[UUID, MessageFacts]:
 
 
 def promises(threads: Iterable[UUID]) -> dict[UUID, list[PromiseFacts]]:
-    """The promises in these conversations, oldest first."""
+    """The promises to answer a message in these conversations, oldest first; a decision's day
+    is another figure."""
     found: dict[UUID, list[PromiseFacts]] = {}
-    rows = Promise.objects.filter(thread_id__in=list(threads)).order_by("id")
+    rows = Promise.objects.filter(thread_id__in=list(threads), kind=Promise.ANSWER).order_by("id")
     for thread, made, due, kept in rows.values_list("thread_id", "message__placed", "due", "kept"):
         found.setdefault(thread, []).append(
             PromiseFacts(thread=thread, made=made, due=due, kept=kept)

@@ -185,3 +185,20 @@ def test_signing_out_everywhere_ends_the_other_browser_too(suzanne_client) -> No
 @pytest.fixture
 def suzanne_client(world):  # type: ignore[no-untyped-def]
     return builders.signed_in(builders.resident())
+
+
+def test_how_surely_somebody_signed_in_stands_in_the_proof_that_a_letter_was_opened(
+    address,
+) -> None:  # type: ignore[no-untyped-def]
+    from django.urls import reverse
+
+    from oogopslag.inbox import queries
+
+    suzanne = builders.resident()
+    case = builders.case(suzanne)
+    with browser(address) as client:
+        choose(client, persona="999000020")
+        page = client.get(reverse("r_thread", args=[case.thread]))
+    assert page.status_code == 200
+    (message,) = queries.thread(suzanne, case.thread).messages
+    assert queries.proof_of_resident(suzanne, message.id).opened_level == "substantial"

@@ -1,6 +1,7 @@
 """What registers say: from file to fact, incomplete, contradicted, down, and who used it."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import jsonschema
 import pytest
 from ruamel.yaml import YAML
 from tests import builders
+from tests.loopback import says, served
 
 from oogopslag.core.law import Between
 from oogopslag.core.values import Actor, Bsn
@@ -204,3 +206,56 @@ def test_every_person_of_the_test_set_gets_an_answer(shared: Path, world) -> Non
     (zorg,) = [p for p in followed if p["service"] == "zorgtoeslag"]
     assert zorg["verdict"] in {"entitled", "depends", "not"}
     assert Fact.objects.filter(source="belastingdienst").exists()
+
+
+def _person(handler, body: bytes) -> None:  # type: ignore[no-untyped-def]
+    """Answers as the register does, and only to who asks with its token."""
+    asked = json.loads(body)
+    known = handler.headers["authorization"] == "Bearer token" and handler.path == "/personen"
+    born = {"datum": {"type": "Datum", "datum": "1985-12-01"}}
+    people = [
+        {"burgerservicenummer": number, "geboorte": born,
+         "verblijfplaats": {"verblijfadres": {"korteStraatnaam": "Dorpsstraat", "huisnummer": 1,
+                                             "postcode": "1234AB", "woonplaats": "Veenstad"}}}
+        for number in asked["burgerservicenummer"]
+    ]  # fmt: skip
+    says(200 if known else 401, json.dumps({"personen": people}).encode())(handler, body)
+
+
+def test_the_real_client_asks_with_its_token_and_reads_the_answer() -> None:
+    with served(_person) as address:
+        found = brp.Brp(f"{address}/", "token", TODAY).fetch(Bsn("999993653"))
+        assert found is not None
+        assert found.facts["geboortedatum"] == date(1985, 12, 1)
+        with pytest.raises(SourceDown):
+            brp.Brp(address, "wrong", TODAY).fetch(Bsn("999993653"))
+
+
+@pytest.mark.parametrize(
+    ("status", "body"),
+    [(500, b"{}"), (200, b"{"), (200, b"[]"), (200, b"null"), (200, b""), (200, b'{"personen": 3}'),
+     (302, b"{}"), (200, b"[" * 100_000), (200, b" " * (4 * 1024 * 1024 + 1))],
+)  # fmt: skip
+def test_an_answer_that_cannot_be_used_is_a_register_that_is_down(status: int, body: bytes) -> None:
+    with served(says(status, body, location="http://127.0.0.1:9/")) as address:
+        source = brp.Brp(address, "token", TODAY)
+        with pytest.raises(SourceDown) as error:
+            source.fetch(Bsn("999993653"))
+    assert "999993653" not in str(error.value)
+
+
+def test_asking_an_address_for_a_letter_is_in_the_log_of_whom_it_is_about(  # type: ignore[no-untyped-def]
+    suzanne, settings
+) -> None:
+    before = {line["span_id"] for line in queries.logbook_of(suzanne)}
+    with served(_person) as address:
+        settings.CONFIG = replace(settings.CONFIG, brp_url=address, brp_token="token")
+        assert actions.postal_address(suzanne) == ("Dorpsstraat 1", "1234AB Veenstad")
+        settings.CONFIG = replace(settings.CONFIG, brp_url="http://127.0.0.1:9")
+        with pytest.raises(SourceDown):
+            actions.postal_address(suzanne)
+    fresh = [one for one in queries.logbook_of(suzanne) if one["span_id"] not in before]
+    assert len(fresh) == 2, "also when nothing came of it"
+    for line in fresh:
+        assert "Uw brief naar u sturen" in line["name"]
+        assert line["attributes"]["dpl.core.foreign_operation.processor"] == "brp"

@@ -34,6 +34,7 @@ def _findings() -> Iterator[str]:
 
     yield from _data_folder(settings.CONFIG.data)
     yield from _content(settings.CONFIG.content)
+    yield from _registers()
     yield from _assets()
     yield from _database()
     yield from _framework()
@@ -56,6 +57,12 @@ def _content(folder: Any) -> Iterator[str]:
         queries.services()
     except Exception as error:
         yield f"The content cannot be read: {error}"
+
+
+def _registers() -> Iterator[str]:
+    from oogopslag.cases import queries
+
+    yield from queries.wrong_settings()
 
 
 def _assets() -> Iterator[str]:

@@ -37,9 +37,10 @@ def _run(args: argparse.Namespace) -> int:
     server.refuse_taken_port("127.0.0.1", args.port)
     if args.reset:
         _forget(load())
-    from oogopslag.conf import database
+    from oogopslag.conf import database, others
 
     database.ready()
+    others.refuse_wrong()
     _fill()
     _say(args.port)
     worker = subprocess.Popen([sys.executable, "-m", "oogopslag.conf.cli", "work"])

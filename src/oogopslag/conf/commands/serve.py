@@ -14,8 +14,9 @@ def add(verbs: Any) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from oogopslag.conf import database, server
+    from oogopslag.conf import database, others, server
 
     database.ready()
+    others.refuse_wrong()
     server.serve(args.address, args.port, workers=args.workers, threads=args.threads)
     return 0

@@ -12,9 +12,10 @@ def add(verbs: Any) -> None:
 
 
 def _run(args: argparse.Namespace) -> int:
-    from oogopslag.conf import database
+    from oogopslag.conf import database, others
 
     database.ready()
+    others.refuse_wrong()
     from oogopslag.conf.worker import run_forever
 
     stop = threading.Event()

@@ -30,10 +30,12 @@ def arrive(request: HttpRequest, provider_id: str, claims: Mapping[str, Any]) ->
         return _staff(request, claims)
     try:
         bsn = Bsn.parse(str(claims.get(settings.CONFIG.bsn_claim, "")).rsplit(":", 1)[-1])
-        account = actions.welcome_resident(bsn, level=str(claims["acr"]).rsplit("/", 1)[-1])
+        level = str(claims["acr"]).rsplit("/", 1)[-1]
+        account = actions.welcome_resident(bsn, level=level)
     except (InvalidValue, errors.PeopleError) as error:
         return _sorry(request, str(error))
     _enter(request, account)
+    request.session["level"] = level  # how surely: goes along with the proof that a letter was seen
     return HttpResponseRedirect(reverse("r_glance"))
 
 

@@ -6,13 +6,15 @@ POST /personen with RaadpleegMetBurgerservicenummer; only the fields we use are 
 from datetime import date
 from typing import Any
 
-import httpx
-
 from oogopslag.core.law import Between, Value
 from oogopslag.core.values import Bsn, InvalidValue
 from oogopslag.facts.adapters.source import Beside, Fetched
 from oogopslag.facts.errors import SourceDown
 from oogopslag.outside import trace
+from oogopslag.outside.asking import Answer, ask
+from oogopslag.outside.beside import run
+from oogopslag.outside.client import client
+from oogopslag.outside.errors import OutsideError
 
 FIELDS = (
     "burgerservicenummer", "naam", "geboorte", "overlijden", "verblijfplaats",
@@ -38,21 +40,27 @@ class Brp:
 
     def ask(self, body: dict[str, Any]) -> list[dict[str, Any]]:
         try:
-            answer = httpx.post(
-                f"{self.address.rstrip('/')}/personen",
-                json=body,
-                headers={
-                    "Authorization": f"Bearer {self.token}",
-                    "traceparent": trace.current().child().header,
-                },
-                timeout=_TIMEOUT,
-            )
-            answer.raise_for_status()
-            people = answer.json().get("personen", [])
-        except (httpx.HTTPError, ValueError, AttributeError) as error:
-            # The message of the client may hold the request: it is not passed on.
+            answer = run(self._asked(body))
+            people = answer.data.get("personen", [])
+            return [person for person in people if isinstance(person, dict)]
+        except (OutsideError, AttributeError, TypeError) as error:
+            # What the other side said may hold the request: it is not passed on.
             raise SourceDown(self.code) from error
-        return [person for person in people if isinstance(person, dict)]
+
+    async def _asked(self, body: dict[str, Any]) -> Answer:
+        headers = {
+            "Authorization": f"Bearer {self.token}",
+            "traceparent": trace.current().child().header,
+        }
+        async with client() as http:
+            return await ask(
+                http,
+                "POST",
+                f"{self.address.rstrip('/')}/personen",
+                body=body,
+                headers=headers,
+                seconds=_TIMEOUT,
+            )
 
 
 def question(bsn: Bsn) -> dict[str, Any]:
