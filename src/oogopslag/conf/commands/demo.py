@@ -61,7 +61,7 @@ def _forget(config: Any) -> None:
     """Removes the embedded database, files and keys; never a PostgreSQL database."""
     for name in ("oogopslag.sqlite3", "oogopslag.sqlite3-wal", "oogopslag.sqlite3-shm"):
         (config.data / name).unlink(missing_ok=True)
-    for name in ("files", "keys", "twins"):
+    for name in ("files", "insight", "keys", "twins"):
         shutil.rmtree(config.data / name, ignore_errors=True)
 
 
