@@ -156,10 +156,10 @@ def test_a_data_folder_that_cannot_be_made_gets_a_sentence() -> None:
      ("AGENDAS", "svb https://a.example t; svb twin t")],
 )  # fmt: skip
 def test_a_wrong_register_of_others_is_a_sentence_at_check_and_at_start(
-    tmp_path: Path, name: str, value: str
+    filled: Path, name: str, value: str
 ) -> None:
     for verb, code in (("check", 1), ("serve", 2), ("work", 2)):
-        done = run(tmp_path, verb, **{f"OOGOPSLAG_{name}": value})
+        done = run(filled, verb, **{f"OOGOPSLAG_{name}": value})
         assert done.returncode == code, (verb, done.stderr)
         assert f"OOGOPSLAG_{name} cannot be read" in done.stderr
         assert "Traceback" not in done.stderr
