@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client
 from tests import builders
 
@@ -71,3 +72,15 @@ def toeslagen(veenstad: Machine) -> Machine:
 def tester(veenstad: Machine) -> Machine:
     """A test key of the municipality."""
     return machine("test")
+
+
+@pytest.fixture(autouse=True)
+def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call through WSGI leaves the test's own transaction open, as Django's client does."""
+    close = BaseDatabaseWrapper.close_if_unusable_or_obsolete
+
+    def outside_a_transaction(self: BaseDatabaseWrapper) -> None:
+        if not self.in_atomic_block:
+            close(self)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", outside_a_transaction)

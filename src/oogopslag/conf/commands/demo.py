@@ -50,11 +50,20 @@ def _run(args: argparse.Namespace) -> int:
     try:
         server.serve("127.0.0.1", args.port, workers=1, threads=4)
     finally:
-        lens.terminate()
-        worker.terminate()
-        worker.wait(timeout=15)
+        for process in (lens, worker):
+            _end(process)
         print("\nStopped. Your data are kept; start again with the same command.")
     return 0
+
+
+def _end(process: "subprocess.Popen[bytes]") -> None:
+    """Asks a process of ours to stop, and makes it stop when it does not."""
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _forget(config: Any) -> None:
