@@ -39,6 +39,8 @@ def serve(address: str, port: int, *, workers: int, threads: int) -> None:
         blocking_threads=threads,
         backpressure=256,
         respawn_failed_workers=True,
+        # A worker that was told to stop while it started may not hear it: then it is ended.
+        workers_kill_timeout=5,
         log_enabled=True,
         log_access=False,
         log_level="warning",  # type: ignore[arg-type]  # the enum's own value
