@@ -1,7 +1,7 @@
 """Unknown facts as laws, on rules and people nobody thought of.
 
 A new fact never flips a decided verdict, ranges only shrink, and the list of questions only
-shrinks: the question who the members of a relation are stands for the questions about them.
+shrinks: while nobody knows who somebody's children are, what would be asked of them is on it.
 """
 
 from dataclasses import dataclass, field
@@ -19,11 +19,8 @@ from oogopslag.core.law.words import sentence
 from tests.core.law.population.generated import DICTIONARY, ON, acceptable, schemes, tables
 from tests.core.law.population.test_agreement import LATEST
 
-# The same examples each time: one of thousands of random ones showed a question three relations
-# deep ("partner.medebewoners[].partner.geboren") that was not on the list before. Still to mend.
 STANDING = settings(
     max_examples=120,
-    derandomize=True,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
@@ -53,13 +50,12 @@ class Learning:
             one for all_ in self.members.values() for m in all_ for one in m.unlearned()
         ]
 
-    def learn(self, name: str) -> str:
-        """Learns one thing; the name of the relation when it was one."""
+    def learn(self, name: str) -> None:
+        """Learns one thing."""
         if name in self.truth.facts:
             self.facts[name] = self.truth.facts[name]
-            return ""
-        self.members[name] = [Learning(one) for one in self.truth.relations[name]]
-        return name
+        else:
+            self.members[name] = [Learning(one) for one in self.truth.relations[name]]
 
 
 def found(scheme: Scheme, who: Learning) -> Finding:
@@ -74,17 +70,12 @@ def bounds(finding: Finding) -> tuple[int, int]:
     return (low, high) if finding.verdict == Verdict.ENTITLED else (min(0, low), max(0, high))
 
 
-def sharper(before: Finding, after: Finding, relation: str) -> None:
+def sharper(before: Finding, after: Finding) -> None:
     if before.verdict in {Verdict.ENTITLED, Verdict.NOT}:
         assert after.verdict == before.verdict
-    if before.verdict == Verdict.ENTITLED:
-        assert (before.amount_low or 0) <= (after.amount_low or 0)
-        assert (after.amount_high or 0) <= (before.amount_high or 0)
-    if after.verdict != Verdict.NOT and before.verdict != Verdict.ENTITLED:
-        assert (after.amount_high or 0) <= (before.amount_high or 0)
-    known = {path for path in before.missing if relation and path.endswith(relation)}
-    new = set(after.missing) - set(before.missing)
-    assert all(any(path.startswith(f"{one}[].") for one in known) for path in new), new
+    (least, most), (low, high) = bounds(before), bounds(after)
+    assert least <= low and high <= most
+    assert set(after.missing) <= set(before.missing)
 
 
 @pytest.mark.slow
@@ -103,9 +94,9 @@ def test_what_is_learned_only_sharpens_the_answer(
         if not (open_ := who.unlearned()):
             break
         one, name = data.draw(st.sampled_from(open_))
-        relation = one.learn(name)
+        one.learn(name)
         after = found(scheme, who)
-        sharper(before, after, relation)
+        sharper(before, after)
         before = after
     truth = evaluate(scheme, people.person(0, depth=2), ON, DICTIONARY)
-    sharper(before, truth, "kinderen")
+    sharper(before, truth)

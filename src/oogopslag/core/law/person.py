@@ -180,7 +180,8 @@ def _detail(condition: Condition, scope: Scope) -> Mapping[str, str] | None:
 def _least(amount: Span | None, entitled: Span) -> int | None:
     if amount is None:
         return None
-    return int(amount.low) if entitled.decided else 0
+    low = int(amount.low)  # without a right it is nothing, whatever the sum would say
+    return low if entitled.decided else min(0, low)
 
 
 def _open_facts(entitled: Span, amount: Span | None, dictionary: FactDictionary) -> tuple[str, ...]:

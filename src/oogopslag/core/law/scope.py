@@ -151,15 +151,24 @@ class Scope:
         return where, self.value(node.expression) if node.expression else TRUE
 
     def _unknown_members(self, node: Aggregate) -> Span:
-        missing = frozenset({self.prefix + node.relation})
-        if node.kind in {"any", "all"}:
-            return Span(False, True, missing)
-        if node.kind == "count":
-            return Span(0, MOST_MEMBERS, missing)
-        one = self._beside(f"{node.relation}[].", Person(), "?").value(node.expression or node)
+        """What it can be for any members. Asked are who they are and what each will be asked:
+        so the list of questions does not grow when they become known.
+        """
+        inside = f"{node.relation}[]."
+        where, value = self._beside(inside, Person(), f"{inside}?").counted(node)
+        if where.decided and not where.low:
+            return combine(node, [])
+        missing = frozenset({self.prefix + node.relation}) | where.missing | value.missing
+        match node.kind:
+            case "any":
+                return span.between(False, span.both(where, value).high, missing)
+            case "all":
+                return span.between(span.either(span.opposite(where), value).low, True, missing)
+            case "count":
+                return Span(0, MOST_MEMBERS, missing)
         times = MOST_MEMBERS if node.kind == "sum" else 1
         none = node.otherwise.value if node.otherwise else 0
-        return span.between(min(none, one.low * times), max(none, one.high * times), missing)
+        return span.between(min(none, value.low * times), max(none, value.high * times), missing)
 
 
 def _in_sheet(parameter: Parameter) -> Span:

@@ -30,8 +30,8 @@ class CertainReading:
     def constant(self, value: Column) -> Certain:
         return Certain(value)
 
-    def unknown(self, low: Column, high: Column, path: str) -> Certain:
-        raise NeedsRanges(path)
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> Certain:
+        raise NeedsRanges(*paths)
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> Certain:
         return self._made(value, FALSE if gap is None else Column(gap, 0, 1))

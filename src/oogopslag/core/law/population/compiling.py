@@ -126,7 +126,8 @@ def _ranged(
         raise _guarded(scheme) from None
     mask = entitled.mask
     if amount is not None:
-        low = columns.choose(entitled.low, columns.rounded(amount.low, "trunc", 1), ZERO)
+        low = columns.rounded(amount.low, "trunc", 1)
+        low = columns.choose(entitled.low, low, columns.least(ZERO, low))
         builder.out("low", _whole(columns, low))
         builder.out("high", _whole(columns, amount.high))
         mask = missing.join(mask, amount.mask)

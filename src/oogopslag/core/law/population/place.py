@@ -27,14 +27,14 @@ class Place:
 class Members:
     """The members of a relation: their place, and where each person's begin.
 
-    `gap` says for whom they are unknown; what follows then lies from `low` to `high`, and `path`
-    names the question.
+    `gap` says for whom they are unknown; what follows then lies from `low` to `high`, and `paths`
+    names the questions.
     """
 
     place: Place
     starts: Arg
     gap: Arg
-    path: str
+    paths: tuple[str, ...]
     low: Column
     high: Column
 
@@ -52,7 +52,7 @@ class Places:
     def one(self, place: Place, relation: str) -> Place:
         """The first member of a relation of each."""
         prefix = f"{place.prefix}{relation}."
-        if place.rows is None or relation not in self.shape.relations:
+        if place.rows is None or not self.known(relation):
             return Place(prefix)
         rows = self.builder.emit("one", place.rows, relation)
         absent: Arg = self.builder.emit("lt", rows, 0)
@@ -60,17 +60,20 @@ class Places:
             absent = self.builder.emit("or", absent, place.absent)
         return Place(prefix, self.builder.emit("present", rows), absent)
 
-    def members(self, place: Place, relation: str, low: Column, high: Column) -> Members | None:
-        """None when the relation is unknown of everybody."""
-        if place.rows is None or relation not in self.shape.relations:
-            return None
+    def known(self, relation: str) -> bool:
+        """Whether anything tells who belongs to whom."""
+        return relation in self.shape.relations
+
+    def members(
+        self, place: Place, relation: str, low: Column, high: Column, paths: tuple[str, ...]
+    ) -> Members:
+        """Of a known relation, at a place with rows."""
         emit, rows = self.builder.emit, place.rows
         gap: Arg = emit("unrelated", rows, relation) if self.shape.relations[relation] else None
         if place.absent is not None:
             gap = place.absent if gap is None else emit("or", gap, place.absent)
-        path = place.prefix + relation
-        inside = Place(f"{path}[].", emit("members", rows, relation))
-        return Members(inside, emit("starts", rows, relation), gap, path, low, high)
+        inside = Place(f"{place.prefix}{relation}[].", emit("members", rows, relation))
+        return Members(inside, emit("starts", rows, relation), gap, paths, low, high)
 
     def fact(self, place: Place, kind: FactKind) -> tuple[Column, Arg] | None:
         """The fact and for whom it is unknown; None when it is unknown of everybody."""

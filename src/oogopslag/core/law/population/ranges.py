@@ -4,6 +4,8 @@ The same rules as `core/law/span.py`, for everybody at once.
 """
 
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 
 from oogopslag.core.law.population.column import FALSE, Column, Columns, constant
 from oogopslag.core.law.population.folding import ZERO, Folding
@@ -34,8 +36,11 @@ class RangeReading:
     def constant(self, value: Column) -> Range:
         return Range(value, value)
 
-    def unknown(self, low: Column, high: Column, path: str) -> Range:
-        return Range(low, low) if low.low == high.low else Range(low, high, self.missing.bit(path))
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> Range:
+        return Range(low, low) if low.low == high.low else Range(low, high, self._bits(paths))
+
+    def _bits(self, paths: tuple[str, ...]) -> int:
+        return reduce(or_, map(self.missing.bit, paths), 0)
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> Range:
         if gap is None:
@@ -151,7 +156,7 @@ class RangeReading:
         return Range(
             self.columns.choose(gap, members.low, found.low),
             self.columns.choose(gap, members.high, found.high),
-            self.missing.select(gap, self.missing.bit(members.path), found.mask),
+            self.missing.select(gap, self._bits(members.paths), found.mask),
         )
 
     def _folded(self, kind: str, where: Range, value: Range, starts: Arg) -> Range:

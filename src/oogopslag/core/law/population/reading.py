@@ -4,11 +4,11 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from oogopslag.core.law.errors import LawError
-from oogopslag.core.law.population.column import FALSE, TRUE, Column, constant
+from oogopslag.core.law.population.column import TRUE, Column
 from oogopslag.core.law.population.folding import ZERO
 from oogopslag.core.law.population.place import Members, Place, Places
 from oogopslag.core.law.population.program import Arg
-from oogopslag.core.law.scope import MOST_MEMBERS, Scope
+from oogopslag.core.law.scope import Scope
 from oogopslag.core.law.subject import FactDictionary, Person
 from oogopslag.core.law.tree import Aggregate, Choice, Constant, Name, Node, Operation, Scheme
 
@@ -26,7 +26,7 @@ class Algebra(Protocol[V]):
 
     def constant(self, value: Column) -> V: ...
 
-    def unknown(self, low: Column, high: Column, path: str) -> V: ...
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> V: ...
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> V: ...
 
@@ -78,7 +78,7 @@ class Walk(Generic[V]):
 
     def _look_up(self, name: str, place: Place) -> V:
         if name in self.scheme.parameters or name == "peildatum":
-            return self._same_for_all(name, place)
+            return self._whatever(Name(name), place)
         if name in self.scheme.rules:
             return self.value(self.scheme.rules[name].node, place)
         if name == self.scheme.verdict:
@@ -87,17 +87,8 @@ class Walk(Generic[V]):
         found, (low, high) = self.places.fact(place, kind), self.places.domain(kind)
         path = place.prefix + name
         if found is None:
-            return self.algebra.unknown(low, high, path)
+            return self.algebra.unknown(low, high, (path,))
         return self.algebra.fact(found[0], low, high, found[1], path)
-
-    def _same_for_all(self, name: str, place: Place) -> V:
-        """A parameter as the scalar reader knows it; one without a value is a range too."""
-        span = Scope(self.scheme, self.dictionary, Person(), self.on, place.prefix).named(name)
-        low, high = self.places.constant(span.low), self.places.constant(span.high)
-        if span.decided:
-            return self.algebra.constant(low)
-        (path,) = span.missing
-        return self.algebra.unknown(low, high, path)
 
     def _operation(self, operator: str, arguments: tuple[Node, ...], place: Place) -> V:
         values = tuple(self.value(argument, place) for argument in arguments)
@@ -119,10 +110,10 @@ class Walk(Generic[V]):
 
     def _aggregate(self, node: Aggregate, place: Place) -> V:
         self._not_too_deep(place)
-        low, high = self._unknown_members(node)
-        members = self.places.members(place, node.relation, low, high)
-        if members is None:
-            return self.algebra.unknown(low, high, place.prefix + node.relation)
+        if place.rows is None or not self.places.known(node.relation):
+            return self._whatever(node, place)
+        low, high, paths = self._unknown(node, place)
+        members = self.places.members(place, node.relation, low, high, paths)
         where = self.algebra.constant(TRUE)
         if node.where is not None:
             where = self.value(node.where, members.place)
@@ -130,11 +121,12 @@ class Walk(Generic[V]):
         nobody = self.places.constant(node.otherwise.value) if node.otherwise else ZERO
         return self.algebra.fold(node.kind, where, value, members, nobody)
 
-    def _unknown_members(self, node: Aggregate) -> tuple[Column, Column]:
-        """What the scalar reader says when nobody knows who the members are."""
-        if node.kind in {"any", "all"}:
-            return FALSE, TRUE
-        if node.kind == "count":
-            return ZERO, constant(MOST_MEMBERS)
-        span = Scope(self.scheme, self.dictionary, Person(), self.on).value(node)
-        return self.places.constant(span.low), self.places.constant(span.high)
+    def _unknown(self, node: Node, place: Place) -> tuple[Column, Column, tuple[str, ...]]:
+        """From, to and the questions: what the scalar reader says of somebody nobody knows."""
+        span = Scope(self.scheme, self.dictionary, Person(), self.on, place.prefix).value(node)
+        ends = self.places.constant(span.low), self.places.constant(span.high)
+        return (*ends, tuple(sorted(span.missing)))
+
+    def _whatever(self, node: Node, place: Place) -> V:
+        low, high, paths = self._unknown(node, place)
+        return self.algebra.unknown(low, high, paths) if paths else self.algebra.constant(low)
