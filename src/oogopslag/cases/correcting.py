@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from oogopslag.cases import letter
 from oogopslag.cases.errors import InvalidAnswers, MoveNotPossible, UnknownCase
-from oogopslag.cases.finding import finding_for, receipt_for
+from oogopslag.cases.finding import finding_for, reading_day, receipt_for
 from oogopslag.cases.models import Case
 from oogopslag.cases.moving import locked, thread_of, write
 from oogopslag.catalogue import queries as catalogue
@@ -65,7 +66,8 @@ def _answered(row: dict[str, Any], kind: "FactKind", typed: str) -> dict[str, An
 def _compute(case: Case, resident: "Resident") -> None:
     answers = {row["fact"]: row for row in case.answers if row["source"] == "resident"}
     knowledge = facts.known(resident)
-    finding = finding_for(knowledge, case.service, answers, facts.today())
+    day = reading_day(case.service, timezone.localdate(case.received))
+    finding = finding_for(knowledge, case.service, answers, day)
     case.finding = finding.to_json()
     case.receipt = receipt_for(knowledge, case.service, answers, finding)
     case.revision += 1  # a decision that is being written must look again

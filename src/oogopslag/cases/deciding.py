@@ -75,6 +75,7 @@ def decide(
     decision.approved_by = staff.id if proposal else None
     decision.save(force_insert=True)
     defaulting.stop(case, timezone.localdate())
+    case.review = ""
     timed = minutes > 0 or bool(proposal and proposal.texts.get("timed"))
     working.add_minutes(case, minutes, cases=int(timed))
     case.save()

@@ -31,6 +31,11 @@ def finding_for(
     return evaluate(library.scheme(data.scheme, on), person, on, library.dictionary)
 
 
+def reading_day(service: str, received: date) -> date:
+    """The day for which the law is read in a case of `received`: transitional law decides."""
+    return catalogue.reading_day(catalogue.service(service).scheme, received, facts.today())
+
+
 def receipt_for(
     knowledge: "Knowledge", service: str, answers: Mapping[str, Any], finding: Finding
 ) -> str:

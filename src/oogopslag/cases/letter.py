@@ -24,6 +24,11 @@ def day(value: date, language: str) -> str:
     return format_date(value, "d MMMM y", locale=language)
 
 
+def period(name: str | None, language: str) -> str:
+    """In words: per maand; empty without a period."""
+    return _PERIOD[language].get(name or "", "")
+
+
 def in_both(nl: str, en: str) -> dict[str, str]:
     return {"nl": nl, "en": en}
 

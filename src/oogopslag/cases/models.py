@@ -30,6 +30,7 @@ __all__ = [
     "Pause",
     "Payment",
     "Proposal",
+    "Recomputation",
     "TeamDay",
 ]
 RESIDENT = "people.Resident"
@@ -98,7 +99,7 @@ class Case(models.Model):
     committee = models.BooleanField(default=False)
     delivered = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=200, blank=True)
-    review = models.CharField(max_length=8, blank=True)  # look | differs
+    review = models.CharField(max_length=8, blank=True)  # look | differs | rule
     archive_on = models.DateField(null=True)
 
     class Meta:
@@ -173,6 +174,22 @@ class Decision(models.Model):
                 name="cases_one_decision_in_force",
             ),
         ]
+
+
+class Recomputation(models.Model):
+    """An open case computed anew because its rules changed; what was found before stays here.
+
+    `law` and `article` say by which transitional law; `valid_from` is the new version's first day.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="recomputations")
+    made = models.DateTimeField(auto_now_add=True)
+    valid_from = models.DateField()
+    law = models.JSONField()
+    article = models.CharField(max_length=60, blank=True)
+    finding = models.JSONField(null=True)
+    receipt = models.TextField(blank=True)
 
 
 class Proposal(models.Model):

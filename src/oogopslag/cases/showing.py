@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from oogopslag.cases import advising, defaulting, hearing, supplementing
+from oogopslag.cases import advising, defaulting, hearing, recomputed, supplementing
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
 from oogopslag.catalogue import queries as catalogue
@@ -33,6 +33,7 @@ def row_of(case: Case) -> CaseRow:
         decide_by=case.decide_by,
         closed=case.closed,
         revision=case.revision,
+        recomputed=case.review == "rule" and case.closed is None,
     )
 
 
@@ -83,6 +84,7 @@ def whole(found: Case) -> CaseView:
             .select_related("case")
             .order_by("decided")
         ),
+        recomputed=recomputed.views(found),
         leave_by=_leave_by(found),
     )
 

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import handing, letter, paying, promising, working
-from oogopslag.cases.finding import finding_for, receipt_for
+from oogopslag.cases.finding import finding_for, reading_day, receipt_for
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import Given
 from oogopslag.catalogue import actions as catalogue_actions
@@ -68,7 +68,9 @@ def make(draft: Application, *, key: str, by: Origin | None = None) -> Case:
     by = by or Origin(actor=Actor(kind="resident", id=str(resident.id)))
     catalogue_actions.look_for_rules()
     service, knowledge = catalogue.service(draft.service), facts.known(resident)
-    finding = finding_for(knowledge, draft.service, draft.answers, facts.today())
+    received = timezone.localdate(by.received) if by.received else facts.today()
+    day = reading_day(draft.service, received)
+    finding = finding_for(knowledge, draft.service, draft.answers, day)
     case = _case(draft, service, finding, knowledge, key=key, by=by)
     _contradict(resident, case, by.actor)
     post_receipt(case, service)

@@ -89,7 +89,10 @@ class DecisionView:
 
 @dataclass(frozen=True, kw_only=True)
 class CaseRow:
-    """A case in a list; `step` counts from 0 along the service's steps."""
+    """A case in a list; `step` counts from 0 along the service's steps.
+
+    `recomputed`: the rules changed, and with them the answer that waits for a decision.
+    """
 
     id: UUID
     number: str
@@ -103,6 +106,7 @@ class CaseRow:
     decide_by: date
     closed: datetime | None
     revision: int = 0
+    recomputed: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -163,6 +167,20 @@ class PauseView:
 
 
 @dataclass(frozen=True, kw_only=True)
+class RecomputedView:
+    """Rules that changed under an open case: its answer before and after, and what changed."""
+
+    made: datetime
+    valid_from: date
+    law: Text
+    article: str
+    before: Text
+    after: Text
+    why: Text
+    differs: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseView:
     """A case whole: for the resident, and for who treats it."""
 
@@ -197,6 +215,7 @@ class CaseView:
     advice: tuple[AdviceRow, ...]
     pauses: tuple[PauseView, ...]
     replaced: tuple[DecisionView, ...]
+    recomputed: tuple[RecomputedView, ...]
     leave_by: date | None
 
 

@@ -14,7 +14,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.objected": {"decision": "id", "in_time": "flag", "decide_by": "date"},
     "cases.received_earlier": {"message": "id", "decide_by": "date"},
     "cases.change_reported": {"service": "code"},
-    "cases.rule_followed": {"laws": "hash", "valid_from": "date"},
+    "cases.rule_followed": {"laws": "hash", "valid_from": "date", "changed": "flag"},
     "cases.advice_asked": {"advice": "id", "body": "code", "due": "date"},
     "cases.advice_given": {"advice": "id", "body": "code", "verdict": "code"},
     "cases.extended": {"decide_by": "date"},

@@ -36,6 +36,7 @@ class Filter:
     team: str = ""
     assignee: str = ""
     review: bool = False
+    rule: bool = False
     late: bool = False
     search: str = ""
 
@@ -69,6 +70,8 @@ def _narrowed(rows: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
         rows = rows.filter(assignee=None)
     elif wanted.assignee:
         rows = rows.filter(assignee=_uuid(wanted.assignee))
+    if wanted.rule:
+        rows = rows.filter(review="rule")
     if wanted.late:
         rows = rows.filter(decide_by__lt=timezone.localdate())
     return _found(rows, wanted.search.strip().lower()) if wanted.search.strip() else rows

@@ -77,6 +77,16 @@ class RuleCannotBe(RuleError):
         )
 
     @classmethod
+    def other_transition(cls, article: str) -> Self:
+        return cls(
+            gettext(
+                "What you chose for running cases is not what article %(article)s of your text "
+                "says (running_cases). Make them the same. Your text is kept."
+            )
+            % {"article": article}
+        )
+
+    @classmethod
     def too_early(cls, first: date) -> Self:
         return cls(
             gettext("A version is never valid in the past: valid_from must be %(day)s or later.")

@@ -44,7 +44,6 @@ class RuleVersion(models.Model):
     )
     approved = models.DateTimeField(null=True)
     changed = models.DateTimeField(auto_now=True)
-    followed = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -65,3 +64,11 @@ class RuleVersion(models.Model):
                 name="catalogue_rule_published_by_two",
             ),
         ]
+
+
+class FollowedVersion(models.Model):
+    """A version of a law, shipped or published, that running cases have followed to the last."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    scheme = models.CharField(max_length=60)
+    followed = models.DateTimeField(auto_now_add=True)

@@ -5,7 +5,7 @@ when something is computed anew, is always in time.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from oogopslag.catalogue.models import RuleVersion
 from oogopslag.core.law import Library, read_library
 from oogopslag.core.law.document import parse
 from oogopslag.core.law.reading import scheme_of
-from oogopslag.core.law.tree import Scheme
+from oogopslag.core.law.tree import Scheme, Transition
 
 SECONDS = 60.0
 
@@ -52,8 +52,15 @@ def look(*, now: bool = False) -> None:
     stamp = tuple(row.digest for row in rows)
     held = _held.library
     if stamp != _held.stamp:
-        held = shipped().with_more(read(row.scheme, row.text) for row in rows)
+        held = shipped().with_more(_stated(row) for row in rows)
     _held = _Held(time.monotonic(), stamp, held if rows else None)
+
+
+def _stated(row: RuleVersion) -> Scheme:
+    """The scheme of a row, with the transitional law that was published with it."""
+    scheme = read(row.scheme, row.text)
+    article = scheme.transition.article if scheme.transition else ""
+    return replace(scheme, transition=Transition(follow=row.running, article=article))
 
 
 def forget() -> None:

@@ -11,10 +11,11 @@ from oogopslag.catalogue.rule_views import (
     RuleView,
     Version,
     newest_text,
+    reading_day,
     rule,
     rules_of,
-    rules_to_follow,
     versions_of,
+    versions_to_follow,
 )
 from oogopslag.catalogue.service import OfferGate, Service, read_service
 from oogopslag.core.law.document import read
@@ -33,14 +34,15 @@ __all__ = [
     "newest_text",
     "organisation_data",
     "organisations",
+    "reading_day",
     "rule",
     "rules_of",
-    "rules_to_follow",
     "schemes_of",
     "service",
     "services",
     "shipped",
     "versions_of",
+    "versions_to_follow",
 ]
 
 

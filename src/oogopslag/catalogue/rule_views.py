@@ -11,8 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from oogopslag.catalogue.errors import UnknownRule
-from oogopslag.catalogue.models import RuleVersion
-from oogopslag.catalogue.published import shipped
+from oogopslag.catalogue.models import FollowedVersion, RuleVersion
+from oogopslag.catalogue.published import library, shipped
+from oogopslag.core.law import transition
+from oogopslag.core.law.tree import Scheme
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Organisation
@@ -22,7 +24,10 @@ MOST = 50
 
 @dataclass(frozen=True, kw_only=True)
 class Version:
-    """A version in force or to come; `shipped` ones came with the software."""
+    """A version in force or to come; `shipped` ones came with the software.
+
+    `running`: whether running cases follow it, by `article`; None where the law does not say.
+    """
 
     scheme: str
     valid_from: date
@@ -30,7 +35,8 @@ class Version:
     shipped: bool
     proposed_by: str = ""
     approved_by: str = ""
-    running: bool = False
+    running: bool | None = None
+    article: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +73,14 @@ def newest_text(scheme: str) -> str:
 def versions_of(scheme: str) -> list[Version]:
     """All versions of a scheme, newest first. One query."""
     found = [
-        Version(scheme=scheme, valid_from=one.valid_from, digest=one.digest, shipped=True)
+        Version(
+            scheme=scheme,
+            valid_from=one.valid_from,
+            digest=one.digest,
+            shipped=True,
+            running=one.transition.follow if one.transition else None,
+            article=one.transition.article if one.transition else "",
+        )
         for one in shipped().schemes[scheme]
     ]
     for row in _published().filter(scheme=scheme).select_related("proposed_by", "approved_by"):
@@ -100,14 +113,19 @@ def rule(organisation: "Organisation", rule_id: UUID) -> RuleView:
     return _view(row, tuple(_changes(newest_text(row.scheme), row.text)))
 
 
-def rules_to_follow(on: date) -> list[tuple[UUID, str, date]]:
-    """Published versions in force on a day that running cases have yet to follow."""
-    rows = _published().filter(running=True, followed=None, valid_from__lte=on)
-    return [
-        (one.id, one.scheme, one.valid_from)
-        for one in rows.order_by("valid_from")
-        if one.valid_from is not None
-    ]
+def versions_to_follow(on: date) -> list[Scheme]:
+    """The newest version of each scheme that running cases have yet to follow. One query."""
+    found = [transition.followed(held, on) for held in library().schemes.values()]
+    done = set(FollowedVersion.objects.values_list("digest", flat=True))
+    return [one for one in found if one is not None and one.digest not in done]
+
+
+def reading_day(scheme: str, received: date, on: date) -> date:
+    """The day for which a law is read in a case of `received`; see core.law.transition.
+
+    Raises LawError before the first version.
+    """
+    return transition.reading_day(library().schemes[scheme], received, on)
 
 
 def _published() -> QuerySet[RuleVersion]:

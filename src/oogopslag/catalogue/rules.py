@@ -16,7 +16,7 @@ from oogopslag.catalogue.errors import (
     SamePerson,
     UnknownRule,
 )
-from oogopslag.catalogue.models import RuleVersion
+from oogopslag.catalogue.models import FollowedVersion, RuleVersion
 from oogopslag.core.law import LawError
 from oogopslag.core.law.tree import Scheme
 from oogopslag.core.values import Actor
@@ -44,8 +44,12 @@ def draft_rule(staff: "Staff", organisation: "Organisation", scheme: str) -> Rul
     """Starts from the newest version. Raises NotYours."""
     if scheme not in queries.schemes_of(organisation.slug) or not _may(staff, organisation.slug):
         raise NotYours
+    before = queries.library().schemes[scheme][-1].transition
     rule = RuleVersion.objects.create(
-        organisation=organisation, scheme=scheme, text=queries.newest_text(scheme)
+        organisation=organisation,
+        scheme=scheme,
+        text=queries.newest_text(scheme),
+        running=bool(before and before.follow),
     )
     _write("catalogue.rule_drafted", rule, staff)
     return rule
@@ -119,6 +123,8 @@ def checked(rule: RuleVersion) -> Scheme:
         raise RuleCannotBe.earlier() from None
     if scheme.name != rule.scheme:
         raise RuleCannotBe.other_scheme(rule.scheme)
+    if scheme.transition and scheme.transition.follow != rule.running:
+        raise RuleCannotBe.other_transition(scheme.transition.article)
     if scheme.valid_from <= timezone.localdate():
         raise RuleCannotBe.too_early(timezone.localdate() + timedelta(days=1))
     held = queries.library().schemes[rule.scheme]
@@ -132,9 +138,9 @@ def look_for_rules() -> None:
     published.look()
 
 
-def note_followed(rule_id: UUID) -> None:
-    """Running cases have followed this version."""
-    RuleVersion.objects.filter(id=rule_id).update(followed=timezone.now())
+def note_followed(scheme: Scheme) -> None:
+    """No running case is left that must follow this version."""
+    FollowedVersion.objects.get_or_create(digest=scheme.digest, defaults={"scheme": scheme.name})
 
 
 def _open(rule_id: UUID, staff: "Staff", state: str) -> RuleVersion:

@@ -15,7 +15,7 @@ from tests import builders
 from oogopslag.cases import actions as cases
 from oogopslag.catalogue import actions, published, queries
 from oogopslag.catalogue.errors import NotYours, RuleCannotBe, RuleMoved, SamePerson
-from oogopslag.catalogue.models import RuleVersion
+from oogopslag.catalogue.models import FollowedVersion, RuleVersion
 from oogopslag.core.law import LawError
 from oogopslag.facts import queries as facts
 from oogopslag.journal.models import Line
@@ -175,7 +175,7 @@ def test_running_cases_follow_the_transitional_law_that_was_stated(
     assert (case.finding["laws"] == before) != running
     lines = Line.objects.filter(chain=f"case:{case.id}", name="cases.rule_followed")
     assert lines.exists() == running
-    assert (RuleVersion.objects.get(id=rule.id).followed is not None) == running
+    assert FollowedVersion.objects.filter(digest=rule.digest).exists() == running
 
 
 def test_a_decided_case_is_never_computed_again(

@@ -27,6 +27,7 @@ from oogopslag.core.law.tree import (
     Rule,
     Scheme,
     Threshold,
+    Transition,
 )
 from oogopslag.core.law.words import holes
 
@@ -56,7 +57,7 @@ def versions_of(
     file, root = root.file, whole(root)
     root.only(
         "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme", "sheets",
-        "parameters", "rules", "conditions", "sum", "changes", "given", "note",
+        "parameters", "rules", "conditions", "sum", "changes", "given", "note", "running_cases",
     )  # fmt: skip
     first = root.day("valid_from")
     changed = {one.valid_from for n in root.get("sheets", []) for one in sheets.get(str(n), ())}
@@ -124,7 +125,15 @@ def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:
         facts=frozenset(),
         digest=_digest(root, digests),
         file=str(file),
+        transition=_transition(root.part("running_cases")) if "running_cases" in root else None,
     )
+
+
+def _transition(part: Part) -> Transition:
+    part.only("follow", "article")
+    if not isinstance(part.need("follow"), bool):
+        raise part.fail("'follow' must be true or false.", "follow")
+    return Transition(follow=part.need("follow"), article=str(part.need("article")))
 
 
 def _digest(root: Part, shared: list[str]) -> str:

@@ -146,8 +146,22 @@ class Threshold:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Transition:
+    """Transitional law (overgangsrecht): whether cases that run on the first day follow a version.
+
+    `article` is where the law says so; empty when it was stated beside the text.
+    """
+
+    follow: bool
+    article: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Scheme:
-    """What one law gives, in one version; names are resolved and types checked."""
+    """What one law gives, in one version; names are resolved and types checked.
+
+    Without a `transition` a law says nothing of running cases: they keep their version.
+    """
 
     name: str
     law: str
@@ -165,3 +179,4 @@ class Scheme:
     facts: frozenset[str]
     digest: str
     file: str
+    transition: Transition | None = None

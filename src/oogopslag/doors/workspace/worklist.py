@@ -53,6 +53,7 @@ def _wanted(request: StaffRequest) -> queries.Filter:
         state="waiting" if which == "wacht" else "",
         late=which == "laat",
         review=which == "anders",
+        rule=which == "regel",
     )
 
 
