@@ -27,8 +27,9 @@ def test_after_its_end_only_a_decision_can_be_delivered_or_changed() -> None:
     everybody = frozenset({"resident", "treat", "decide", "system"})
     for state in set(State) - OPEN - {State.DECIDED, State.DELIVERED}:
         assert moves(state, everybody) == frozenset()
-    assert moves(State.DECIDED, everybody) == {Move.DELIVER, Move.REVISE}
-    assert moves(State.DELIVERED, everybody) == {Move.REVISE}
+    assert moves(State.DECIDED, everybody) == {Move.DELIVER, Move.REVISE, Move.PROPOSE}
+    assert moves(State.DELIVERED, everybody) == {Move.REVISE, Move.PROPOSE}
+    assert advance(State.DELIVERED, Move.PROPOSE) == State.DELIVERED
     assert advance(State.DELIVERED, Move.REVISE) == State.DECIDED
 
 

@@ -8,14 +8,12 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import defaulting, handing, hearing, letter, proposing, working
+from oogopslag.cases import barring, defaulting, handing, letter, proposing, working
 from oogopslag.cases.errors import (
     AlreadyDecided,
-    DecidedBefore,
     DecisionWithoutReasons,
     DepartureWithoutReason,
-    HearFirst,
-    HearObjector,
+    MoveNotPossible,
 )
 from oogopslag.cases.models import Case, Decision, Pause
 from oogopslag.cases.moving import locked, moved, roles_of, thread_of, write
@@ -55,7 +53,9 @@ def decide(
         raise AlreadyDecided
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
-    _refuse(case, staff, outcome)
+    if outcome not in casework.DECIDES:
+        raise MoveNotPossible
+    barring.refuse(case, staff, outcome)
     finding = Finding.from_json(case.finding) if case.finding else None
     departs = case.kind == Case.APPLICATION and outcome != letter.proposed(finding)
     if departs and not departure.strip():
@@ -72,30 +72,14 @@ def decide(
     )
     if departs or departure.strip():
         decision.departure = {"reason": departure.strip(), "hardship": hardship}
-    decision.approved_by = staff.id if proposal else None
+    timed = minutes > 0 or proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     defaulting.stop(case, timezone.localdate())
     case.review = ""
-    timed = minutes > 0 or bool(proposal and proposal.texts.get("timed"))
     working.add_minutes(case, minutes, cases=int(timed))
     case.save()
     send(case, decision, staff, event="cases.decided")
     return decision
-
-
-def _refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
-    """What the law does not let a decision pass over. Raises HearFirst, HearObjector and others."""
-    if case.kind == Case.OBJECTION:
-        about = Decision.objects.filter(id=case.about or case.id).first()
-        if about and about.staff_id == staff.id:
-            raise DecidedBefore
-        if outcome != Outcome.GRANT and not hearing.heard(case):
-            raise HearObjector
-    elif outcome != Outcome.GRANT:
-        contradicted = any(row.get("contradicts") is not None for row in case.answers)
-        asked = Pause.objects.filter(case=case, reason="supplement").exists()
-        if contradicted and not asked:
-            raise HearFirst
 
 
 def made(

@@ -1,10 +1,19 @@
 """Applications, cases, pauses, decisions, and what belongs to a case.
 
-What stands in other organisations' registers is in outside_models.py.
+What stands around a case is in around_models.py, what stands in registers of others in
+outside_models.py.
 """
 
 from django.db import models
 
+from oogopslag.cases.around_models import (
+    Advice,
+    Appointment,
+    Default,
+    Hearing,
+    Payment,
+    TeamDay,
+)
 from oogopslag.cases.outside_models import (
     Attention,
     ContactNote,
@@ -162,6 +171,7 @@ class Decision(models.Model):
     object_until = models.DateField()
     late = models.BooleanField(default=False)
     approved_by = models.UUIDField(null=True)
+    proposed_by = models.UUIDField(null=True)  # the first of two pairs of eyes
     replaces = models.UUIDField(null=True)
     replaced = models.DateTimeField(null=True)
     difference = models.BigIntegerField(null=True)
@@ -193,104 +203,19 @@ class Recomputation(models.Model):
 
 
 class Proposal(models.Model):
-    """A decision that waits for a second pair of eyes; nothing of it was sent."""
+    """A decision that waits for a second pair of eyes; nothing of it was sent. Gone once it was."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="+")
+    organisation = models.ForeignKey(
+        "people.Organisation", on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="proposal")
     staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     outcome = models.CharField(max_length=12)
     texts = models.JSONField()
     revision = models.PositiveIntegerField()
     made = models.DateTimeField()
-
-
-class Advice(models.Model):
-    """A question to another body about a case, and its answer."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="advice")
-    body = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="+")
-    question = models.TextField()
-    asked = models.DateTimeField()
-    due = models.DateField()
-    answer = models.TextField(blank=True)
-    verdict = models.CharField(max_length=10, blank=True)
-    answered = models.DateTimeField(null=True)
+    sent_back = models.TextField(blank=True)  # why a second pair of eyes did not agree
 
     class Meta:
-        indexes = [models.Index(fields=["body", "answered", "due"], name="cases_advice_ix")]
-
-
-class Default(models.Model):
-    """A notice of default (ingebrekestelling, Awb 4:17) and the penalty that follows from it."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="default")
-    received = models.DateTimeField()
-    runs_from = models.DateField()
-    ended = models.DateField(null=True)
-    amount = models.BigIntegerField(null=True)
-
-
-class Hearing(models.Model):
-    """Hearing who objects (Awb 7:2): where and when, or why not, and what was said."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="hearings")
-    moment = models.DateTimeField(null=True)
-    place = models.CharField(max_length=200, blank=True)
-    waived = models.TextField(blank=True)
-    record = models.TextField(blank=True)
-    held = models.DateTimeField(null=True)
-
-
-class Payment(models.Model):
-    """A fee (leges) of a case in cents; paid when the bank says so."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.OneToOneField(Case, on_delete=models.CASCADE, related_name="payment")
-    reference = models.CharField(max_length=25, unique=True)
-    amount = models.PositiveIntegerField()
-    asked = models.DateTimeField()
-    paid = models.DateTimeField(null=True)
-
-
-class Appointment(models.Model):
-    """A visit to a desk for a case; one holds at a time."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="appointments")
-    start = models.DateTimeField()
-    end = models.DateTimeField()
-    place = models.CharField(max_length=200)
-    cancelled = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["case"],
-                condition=models.Q(cancelled=None),
-                name="cases_one_appointment",
-            ),
-        ]
-
-
-class TeamDay(models.Model):
-    """Minutes of handling by a team in a day for a service: never by a person."""
-
-    id = models.UUIDField(primary_key=True, default=new_id)
-    organisation = models.ForeignKey(
-        "people.Organisation", on_delete=models.CASCADE, related_name="+"
-    )
-    team = models.CharField(max_length=60)
-    service = models.CharField(max_length=60)
-    day = models.DateField()
-    minutes = models.PositiveIntegerField(default=0)
-    cases = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organisation", "team", "service", "day"], name="cases_team_day_once"
-            ),
-        ]
+        indexes = [models.Index(fields=["organisation", "made", "id"], name="cases_proposal_ix")]

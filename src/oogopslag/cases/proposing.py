@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from oogopslag.cases import letter, working
+from oogopslag.cases import barring, letter, working
 from oogopslag.cases.errors import (
     AlreadyDecided,
     DecisionWithoutReasons,
@@ -18,16 +19,17 @@ from oogopslag.cases.errors import (
     NotYours,
     UnknownCase,
 )
-from oogopslag.cases.models import Case, Proposal
+from oogopslag.cases.models import Case, Decision, Proposal
 from oogopslag.cases.moving import locked, moved, roles_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import casework
 from oogopslag.core.casework import Move, Outcome, State
 from oogopslag.core.law import Finding, Text
 from oogopslag.core.values import Actor
+from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
-    from oogopslag.people.models import Staff
+    from oogopslag.people.models import Organisation, Staff
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,19 +66,20 @@ def propose(
 ) -> None:
     """Lays a decision before a colleague; a newer proposal takes the place of the one before.
 
+    Of an open case: a decision, or not to treat it. Of a decided one: a new decision in its place.
     `minutes` of handling go to the team's total at once, never into the proposal, which has a
-    name on it. Raises AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason,
-    WrongMinutes, MoveNotPossible, NotYours.
+    name on it. Raises AlreadyDecided, DecisionWithoutReasons, DepartureWithoutReason, AskFirst,
+    HearFirst, HearObjector, DecidedBefore, WrongMinutes, MoveNotPossible, NotYours.
     """
     case = locked(case_id)
-    if case.revision != revision or State(case.state) not in casework.OPEN:
+    if case.revision != revision:
         raise AlreadyDecided
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
-    finding = Finding.from_json(case.finding) if case.finding else None
-    departs = case.kind == Case.APPLICATION and outcome != letter.proposed(finding)
-    if departs and not departure.strip():
-        raise DepartureWithoutReason
+    if State(case.state) in casework.OPEN:
+        barring.refuse(case, staff, outcome)
+        if _departs(case, outcome) and not departure.strip():
+            raise DepartureWithoutReason
     moved(case, Move.PROPOSE, roles_of(staff, case))
     case.save()
     # The case counts when it is decided; here only the time.
@@ -88,14 +91,22 @@ def propose(
     Proposal.objects.update_or_create(
         case=case,
         defaults={
+            "organisation": case.organisation,
             "staff": staff,
             "outcome": outcome,
             "texts": texts,
             "revision": case.revision,
             "made": timezone.now(),
+            "sent_back": "",
         },
     )
     write("cases.proposed", case, Actor(kind="staff", id=str(staff.id)), outcome=outcome)
+
+
+def _departs(case: Case, outcome: Outcome) -> bool:
+    finding = Finding.from_json(case.finding) if case.finding else None
+    judged = case.kind == Case.APPLICATION and outcome in casework.DECIDES
+    return judged and outcome != letter.proposed(finding)
 
 
 @transaction.atomic
@@ -109,13 +120,14 @@ def send_back(case_id: UUID, staff: "Staff", *, why: str) -> None:
     found = Proposal.objects.filter(case=case).first()
     if found is None or not _stands(found, case):
         raise UnknownCase
-    allowed = casework.may(State(case.state), Move.DECIDE, roles_of(staff, case))
+    here, roles = State(case.state), roles_of(staff, case)
+    allowed = any(casework.may(here, move, roles) for move in (Move.DECIDE, Move.REVISE))
     if found.staff_id == staff.id or not allowed:
         raise NotYours
     if not why.strip():
         raise NothingWritten
-    found.texts = {**found.texts, "sent_back": why.strip()}
-    found.save(update_fields=["texts"])
+    found.sent_back = why.strip()
+    found.save(update_fields=["sent_back"])
     case.revision += 1  # who was reading it to send it must look again
     case.save(update_fields=["revision"])
     write("cases.sent_back", case, Actor(kind="staff", id=str(staff.id)), outcome=found.outcome)
@@ -135,8 +147,20 @@ def second(case: Case, staff: "Staff", outcome: Outcome) -> Proposal | None:
     return found
 
 
+def sent(found: Proposal | None, decision: Decision) -> bool:
+    """The proposal became this decision: both pairs of eyes are kept with it, the draft is not.
+
+    True when minutes were typed with it. Nothing for None.
+    """
+    if found is None:
+        return False
+    decision.proposed_by, decision.approved_by = found.staff_id, decision.staff_id
+    found.delete()
+    return bool(found.texts.get("timed"))
+
+
 def _stands(found: Proposal, case: Case) -> bool:
-    return found.revision == case.revision and "sent_back" not in found.texts
+    return found.revision == case.revision and not found.sent_back
 
 
 def proposal(case_id: UUID, staff: "Staff") -> ProposalView:
@@ -155,5 +179,45 @@ def proposal(case_id: UUID, staff: "Staff") -> ProposalView:
         own=found.staff_id == staff.id,
         made=found.made,
         stands=_stands(found, found.case),
-        sent_back=found.texts.get("sent_back", ""),
+        sent_back=found.sent_back,
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRow:
+    """A proposal on the work list. `back`: sent back to the reader, or the case changed since."""
+
+    case: UUID
+    number: str
+    name: str
+    by: str
+    back: bool
+    sent_back: str
+
+
+def waiting_for(organisation: "Organisation", staff: "Staff", limit: int = 20) -> list[ProposalRow]:
+    """Proposals of this colleague that came back, and those of others they may send; oldest first.
+
+    Two reads, however many proposals there are.
+    """
+    rows = Proposal.objects.filter(organisation=organisation).select_related(
+        "case__resident", "staff"
+    )
+    stands = Q(sent_back="", revision=F("case__revision"))
+    mine = rows.filter(~stands, staff=staff).order_by("made", "id")[:limit]
+    found = [_row(one, back=True) for one in mine]
+    if "decide" in people.roles_of(staff, organisation.slug):
+        theirs = rows.filter(stands).exclude(staff=staff).order_by("made", "id")[:limit]
+        found += [_row(one, back=False) for one in theirs]
+    return found
+
+
+def _row(one: Proposal, *, back: bool) -> ProposalRow:
+    return ProposalRow(
+        case=one.case_id,
+        number=one.case.number,
+        name=one.case.resident.name,
+        by=one.staff.name,
+        back=back,
+        sent_back=one.sent_back,
     )

@@ -65,6 +65,7 @@ address_of_task = elsewhere.address_of_task
 attention_for = attention.open_for
 advice_asked_of = advising.advice_asked_of
 proposal = proposing.proposal
+proposals_waiting = proposing.waiting_for
 reconsider_case = revising.reconsider
 Filter = working.Filter
 team_figures = working.figures
@@ -186,7 +187,7 @@ def proposed(found: CaseView) -> Outcome:
 
 def proposal_of(found: CaseView, staff: "Staff") -> proposing.ProposalView | None:
     """What a colleague, or this one, proposed; None where one pair of eyes is enough."""
-    if not found.four_eyes or found.row.closed:
+    if not found.four_eyes:
         return None
     try:
         return proposing.proposal(found.row.id, staff)
@@ -279,9 +280,3 @@ def services_of_others(organisation: "Organisation") -> list[tuple[str, str]]:
         for one in catalogue.services()
         if one.organisation != organisation.slug
     ]
-
-
-def leave_letter(organisation: "Organisation", case_id: UUID) -> str:
-    """The Dutch letter of a decision not to treat, to be changed by who decides."""
-    draft = draft_decision(organisation, case_id, Outcome.NOT_TREATED)
-    return draft.letter["nl"]

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import deciding, letter
+from oogopslag.cases import deciding, letter, proposing
 from oogopslag.cases.errors import AlreadyDecided, DecisionWithoutReasons, UnknownCase
 from oogopslag.cases.finding import finding_for, receipt_for
 from oogopslag.cases.models import Case, Decision
@@ -94,8 +94,8 @@ def revise(
 ) -> Decision:
     """A new decision in the place of the one in force, with the difference.
 
-    Raises AlreadyDecided when somebody was first, DecisionWithoutReasons, MoveNotPossible,
-    NotYours.
+    Raises AlreadyDecided when somebody was first, DecisionWithoutReasons, NeedsSecond,
+    MoveNotPossible, NotYours.
     """
     case = locked(case_id)
     if case.revision != revision:
@@ -103,6 +103,7 @@ def revise(
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
     found = reconsider(case)
+    proposal = proposing.second(case, staff, outcome)
     moved(case, Move.REVISE, roles_of(staff, case))
     now = timezone.now()
     Decision.objects.filter(id=found.decision, replaced=None).update(replaced=now)
@@ -111,6 +112,7 @@ def revise(
     )
     decision.replaces, decision.receipt = found.decision, _finding(case)[1]
     decision.difference = (decision.amount or 0) - (found.amount or 0)
+    proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     case.review, case.delivered = "", None
     case.save()

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from oogopslag.cases import advising, defaulting, hearing, recomputed, supplementing
+from oogopslag.cases import advising, barring, defaulting, hearing, recomputed
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
 from oogopslag.catalogue import queries as catalogue
@@ -95,7 +95,7 @@ def _may_give_notice(found: Case) -> bool:
 
 
 def _leave_by(found: Case) -> date | None:
-    lapsed = supplementing.lapsed_on(found)
+    lapsed = barring.lapsed_on(found)
     return terms.leave_by(lapsed) if lapsed and State(found.state) == State.RECEIVED else None
 
 

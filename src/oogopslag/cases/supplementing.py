@@ -7,14 +7,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import deciding, defaulting, handing, letter
+from oogopslag.cases import barring, deciding, defaulting, handing, letter, proposing
 from oogopslag.cases.errors import (
     AlreadyDecided,
     AskFirst,
     DecisionWithoutReasons,
     UnknownCase,
 )
-from oogopslag.cases.models import Case, Decision, Pause
+from oogopslag.cases.models import Decision, Pause
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
@@ -104,16 +104,18 @@ def leave_untreated(
     """Not treating an incomplete application (Awb 4:5): only after a request that lapsed.
 
     It is a decision, with a letter that can be objected to. Raises AskFirst, AlreadyDecided,
-    DecisionWithoutReasons, MoveNotPossible, NotYours.
+    DecisionWithoutReasons, NeedsSecond, MoveNotPossible, NotYours.
     """
     case = locked(case_id)
     if case.revision != revision:
         raise AlreadyDecided
-    lapsed = lapsed_on(case)
+    lapsed = barring.lapsed_on(case)
     if lapsed is None:
         raise AskFirst
+    barring.refuse(case, staff, Outcome.NOT_TREATED)
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
+    proposal = proposing.second(case, staff, Outcome.NOT_TREATED)
     moved(case, Move.LEAVE, roles_of(staff, case))
     decision = deciding.made(
         case,
@@ -124,17 +126,12 @@ def leave_untreated(
         finding=Finding.from_json(case.finding) if case.finding else None,
     )
     decision.late = timezone.localdate() > terms.leave_by(lapsed)
+    proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     defaulting.stop(case, timezone.localdate())
     case.save()
     deciding.send(case, decision, staff, event="cases.decided")
     return decision
-
-
-def lapsed_on(case: Case) -> date | None:
-    """The last day of the last request that was not answered; None when all were."""
-    last = Pause.objects.filter(case=case, reason="supplement").order_by("-since", "-id").first()
-    return last.lapses if last and last.lapsed else None
 
 
 @transaction.atomic

@@ -76,6 +76,7 @@ MOVES: dict[tuple[State, Move], _Rule] = {
     **{(at, Move.PROPOSE): _Rule(then=at, who=_TREAT) for at in (_R, _W)},
     **{(at, Move.DECIDE): _Rule(then=State.DECIDED, who=_DECIDE) for at in (_R, _W)},
     **{(at, Move.WITHDRAW): _Rule(then=State.WITHDRAWN, who=_RESIDENT) for at in (_R, _W)},
+    **{(at, Move.PROPOSE): _Rule(then=at, who=_TREAT) for at in (State.DECIDED, State.DELIVERED)},
     (_R, Move.LEAVE): _Rule(then=State.NOT_TREATED, who=_DECIDE),
     (State.DECIDED, Move.REVISE): _Rule(then=State.DECIDED, who=_DECIDE),
     (State.DELIVERED, Move.REVISE): _Rule(then=State.DECIDED, who=_DECIDE),

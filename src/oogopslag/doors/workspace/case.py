@@ -66,7 +66,6 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
             if one.slug != organisation.slug
         ],
         elsewhere_services=queries.services_of_others(organisation),
-        leave_letter=queries.leave_letter(organisation, case_id) if found.leave_by else "",
     )
 
 

@@ -11,8 +11,8 @@ from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError, UnknownCase
 from oogopslag.core.casework import DECIDES, Outcome
 from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
-from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 _TEXTS = ("letter_nl", "letter_en", "motivation", "departure", "minutes")
@@ -28,7 +28,7 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
     except UnknownCase as error:
         raise Http404(str(error)) from error
     waiting = queries.proposal_of(found, request.staff)
-    outcome = _outcome(request, waiting) or queries.proposed(found)
+    outcome = _outcome(request, found, waiting) or queries.proposed(found)
     typed = _typed(request, organisation, case_id, outcome, waiting)
     sentence, status = "", 200
     if act := _ACTS.get(request.POST.get("do", "")):
@@ -39,8 +39,7 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
             sentence, status = str(error), 409
         except CasesError as error:
             sentence, status = str(error), 400
-    moves = queries.moves(found, people.roles_of(request.staff, organisation.slug))
-    other = waiting is not None and waiting.stands and not waiting.own
+    move = "leave" if outcome == Outcome.NOT_TREATED else "decide"
     return render(
         request,
         "workspace/decide.jinja",
@@ -48,26 +47,26 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
         status=status,
         case=found,
         outcome=outcome,
-        outcomes=DECIDES,
+        outcomes=_outcomes(found),
         proposed=queries.proposed(found),
         typed=typed,
         sentence=sentence,
         preview=request.POST.get("do") == "preview",
-        waiting=waiting,
-        why_back=request.POST.get("why_back", ""),
-        may_send="decide" in moves
-        and (not found.four_eyes or bool(other and waiting and waiting.outcome == outcome)),
-        may_propose=found.four_eyes and "propose" in moves,
-        may_send_back="decide" in moves and other,
+        **second.may(request, found, waiting, outcome, move),
     )
 
 
-def _outcome(request: StaffRequest, waiting: Any) -> Outcome | None:
+def _outcomes(case: Any) -> tuple[Outcome, ...]:
+    """What can be decided; not to treat only after a request that lapsed (Awb 4:5)."""
+    return (*DECIDES, Outcome.NOT_TREATED) if case.leave_by else DECIDES
+
+
+def _outcome(request: StaffRequest, case: Any, waiting: Any) -> Outcome | None:
     """What was chosen; else what a colleague proposed."""
     chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
-    if chosen in DECIDES:
+    if chosen in _outcomes(case):
         return Outcome(chosen)
-    return Outcome(waiting.outcome) if waiting else None
+    return Outcome(waiting.outcome) if waiting and waiting.outcome in _outcomes(case) else None
 
 
 def _typed(
@@ -111,16 +110,17 @@ def _texts(outcome: Outcome, typed: dict[str, Any]) -> dict[str, Any]:
 
 
 def _send(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
-    actions.decide(case_id, request.staff, **_texts(outcome, typed))
+    texts = _texts(outcome, typed)
+    if outcome == Outcome.NOT_TREATED:
+        kept = {name: texts[name] for name in ("motivation", "letter_text", "revision")}
+        actions.leave_untreated(case_id, request.staff, **kept)
+    else:
+        actions.decide(case_id, request.staff, **texts)
 
 
 def _propose(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
     actions.propose(case_id, request.staff, **_texts(outcome, typed))
 
 
-def _back(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, Any]) -> None:
-    actions.send_back(case_id, request.staff, why=request.POST.get("why_back", ""))
-
-
-_ACTS = {"send": _send, "propose": _propose, "back": _back}
+_ACTS = {"send": _send, "propose": _propose, "back": second.back}
 urlpatterns = [path("zaken/<uuid:case_id>/besluit/", decide, name="w_decide")]

@@ -126,17 +126,6 @@ def to_committee(request: StaffRequest, case_id: UUID) -> None:
     actions.to_committee(case_id, request.staff)
 
 
-@_move("niet-behandelen", "w_leave")
-def leave(request: StaffRequest, case_id: UUID) -> None:
-    actions.leave_untreated(
-        case_id,
-        request.staff,
-        motivation=_text(request, "motivering"),
-        letter_text={"nl": _text(request, "brief")},
-        revision=int(_text(request, "revision")),
-    )
-
-
 @_move("leveren", "w_deliver")
 def deliver(request: StaffRequest, case_id: UUID) -> None:
     actions.deliver(case_id, request.staff, what=_text(request, "wat"))
@@ -149,6 +138,6 @@ def services_elsewhere(organisation: Any) -> list[tuple[str, str]]:
 
 urlpatterns = [
     assign, ask_advice, extend, stand_still, run_again, forward, plan_hearing, hold_hearing,
-    waive_hearing, to_committee, leave, deliver,
+    waive_hearing, to_committee, deliver,
 ]  # fmt: skip
 __all__ = ["View", "urlpatterns"]

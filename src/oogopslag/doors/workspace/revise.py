@@ -11,6 +11,7 @@ from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError, UnknownCase
 from oogopslag.core.casework import REVISES, Outcome
 from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.ui.page import render
 
@@ -25,20 +26,16 @@ def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
         found = queries.reconsideration(organisation, case_id)
     except UnknownCase as error:
         raise Http404(str(error)) from error
+    waiting = queries.proposal_of(case, request.staff)
     chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
-    outcome = Outcome(chosen) if chosen in REVISES else found.proposed
-    typed = _typed(request, organisation, case_id, outcome)
+    if chosen not in REVISES:
+        chosen = waiting.outcome if waiting and waiting.outcome in REVISES else found.proposed
+    outcome = Outcome(chosen)
+    typed = _typed(request, organisation, case_id, outcome, waiting)
     sentence, status = "", 200
     if request.method == "POST":
         try:
-            actions.revise(
-                case_id,
-                request.staff,
-                outcome=outcome,
-                motivation=typed["motivation"],
-                letter_text={"nl": typed["letter_nl"], "en": typed["letter_en"]},
-                revision=int(typed["revision"]) if typed["revision"].isdigit() else -1,
-            )
+            _ACTS.get(request.POST.get("do", ""), _send)(request, case_id, outcome, typed)
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))
         except AlreadyDecided as error:
             sentence, status = str(error), 409
@@ -55,16 +52,42 @@ def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
         outcomes=REVISES,
         typed=typed,
         sentence=sentence,
+        **second.may(request, case, waiting, outcome, "revise"),
     )
 
 
+def _texts(outcome: Outcome, typed: dict[str, str]) -> dict[str, Any]:
+    return {
+        "outcome": outcome,
+        "motivation": typed["motivation"],
+        "letter_text": {"nl": typed["letter_nl"], "en": typed["letter_en"]},
+        "revision": int(typed["revision"]) if typed["revision"].isdecimal() else -1,
+    }
+
+
+def _send(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, str]) -> None:
+    actions.revise(case_id, request.staff, **_texts(outcome, typed))
+
+
+def _propose(request: StaffRequest, case_id: UUID, outcome: Outcome, typed: dict[str, str]) -> None:
+    texts = _texts(outcome, typed)
+    actions.propose(case_id, request.staff, **texts, departure="", hardship=False)
+
+
 def _typed(
-    request: StaffRequest, organisation: Any, case_id: UUID, outcome: Outcome
+    request: StaffRequest, organisation: Any, case_id: UUID, outcome: Outcome, waiting: Any
 ) -> dict[str, str]:
-    if request.method == "POST":
+    if request.method == "POST" and request.POST.get("do") != "back":
         names = ("motivation", "letter_nl", "letter_en", "revision")
         return {name: request.POST.get(name, "") for name in names}
     draft = queries.draft_decision(organisation, case_id, outcome)
+    if waiting and waiting.outcome == outcome:
+        return {
+            "motivation": waiting.motivation,
+            "letter_nl": waiting.letter["nl"],
+            "letter_en": waiting.letter.get("en", ""),
+            "revision": str(draft.revision),
+        }
     return {
         "motivation": draft.motivation["nl"],
         "letter_nl": draft.letter["nl"],
@@ -73,4 +96,5 @@ def _typed(
     }
 
 
+_ACTS = {"send": _send, "propose": _propose, "back": second.back}
 urlpatterns = [path("zaken/<uuid:case_id>/herzien/", revise, name="w_revise")]

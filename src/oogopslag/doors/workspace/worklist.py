@@ -38,6 +38,7 @@ def work_list(request: StaffRequest) -> HttpResponse:
         kept=kept,
         services=queries.services_of(organisation),
         batch=queries.may_batch(people.roles_of(request.staff, organisation.slug)),
+        proposals=queries.proposals_waiting(organisation, request.staff) if not request.GET else [],
         attention=queries.attention_for(organisation) if not request.GET else [],
         more=f"{last.decide_by.isoformat()}_{last.id}" if last else "",
     )

@@ -1,0 +1,37 @@
+"""What the law does not let a decision pass over, whoever proposes or sends it."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from oogopslag.cases import hearing
+from oogopslag.cases.errors import AskFirst, DecidedBefore, HearFirst, HearObjector
+from oogopslag.cases.models import Case, Decision, Pause
+from oogopslag.core.casework import Outcome
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Staff
+
+
+def refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
+    """Raises DecidedBefore (Awb 10:3), HearObjector (7:2), HearFirst (4:7), AskFirst (4:5)."""
+    if case.kind == Case.OBJECTION:
+        about = Decision.objects.filter(id=case.about or case.id).first()
+        # Whoever proposed it took it together with who sent it.
+        if about and staff.id in (about.staff_id, about.proposed_by):
+            raise DecidedBefore
+        if outcome != Outcome.GRANT and not hearing.heard(case):
+            raise HearObjector
+    elif outcome == Outcome.NOT_TREATED:
+        if lapsed_on(case) is None:
+            raise AskFirst
+    elif outcome != Outcome.GRANT:
+        contradicted = any(row.get("contradicts") is not None for row in case.answers)
+        asked = Pause.objects.filter(case=case, reason="supplement").exists()
+        if contradicted and not asked:
+            raise HearFirst
+
+
+def lapsed_on(case: Case) -> date | None:
+    """The last day of the last request that was not answered; None when all were."""
+    last = Pause.objects.filter(case=case, reason="supplement").order_by("-since", "-id").first()
+    return last.lapses if last and last.lapsed else None
