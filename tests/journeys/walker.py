@@ -57,7 +57,12 @@ class Walker:
         self.page.evaluate((ROOT / "node_modules/axe-core/axe.min.js").read_text() + ";0")
         found = self.page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
         return [
-            {"rule": v["id"], "help": v["help"], "nodes": [n["html"][:200] for n in v["nodes"]]}
+            {
+                "rule": v["id"],
+                "impact": v["impact"],
+                "help": v["help"],
+                "nodes": [n["html"][:200] for n in v["nodes"]],
+            }
             for v in found["violations"]
         ]
 

@@ -91,10 +91,10 @@ def compute(folder: Path) -> None:
     from oogopslag.core.readiness import columns, history
     from oogopslag.core.readiness.model import read_model
 
-    model = read_model(content() / "staircase" / "2026-1.yaml")
+    model = read_model(content() / "staircase" / "2026-2.yaml")
     wanted = [f"{month:%Y-%m}" for month in months()]
     begin, cpu = time.perf_counter(), time.process_time()
-    counted = columns.count_folder(model, folder, wanted)
+    counted = columns.count_folder(model, vocabulary(), folder, wanted)
     counting = time.perf_counter() - begin
     table = columns.assemble(model, wanted, counted)
     counted.clear()

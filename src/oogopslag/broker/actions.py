@@ -9,6 +9,7 @@ from oogopslag.broker.claiming import (
 )
 from oogopslag.broker.contracts import add_end_point, run, run_due
 from oogopslag.broker.funding import judge, pay, propose, stop
+from oogopslag.broker.joined import measure_joined
 from oogopslag.broker.managing import (
     add_node,
     add_track,
@@ -40,7 +41,8 @@ __all__ = [
     "add_end_point", "add_form", "add_letter", "add_node", "add_track", "allow_reply",
     "answer_wish", "bundle", "claim", "climb", "close", "confirm_with_code",
     "confirm_with_eherkenning", "escalate", "escalate_wishes", "expect", "finish", "join",
-    "judge", "keep_promise", "name_measure", "name_owner", "pay", "promise", "propose", "prove",
+    "judge", "keep_promise", "measure_joined",
+    "name_measure", "name_owner", "pay", "promise", "propose", "prove",
     "recalibrate", "register_app", "rule", "run", "run_due", "send_code", "send_letter",
     "share_contract", "stop", "vote", "wish",
 ]  # fmt: skip

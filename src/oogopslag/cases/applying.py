@@ -24,14 +24,17 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def start(resident: "Resident", service: str) -> Application:
-    """The open draft for this service, made when there is none. Raises UnknownService."""
+def start(resident: "Resident", service: str, *, by: Actor | None = None) -> Application:
+    """The open draft for this service, made when there is none; `by`: a helper who begins it.
+
+    Raises UnknownService.
+    """
     catalogue.service(service)
     draft, made = Application.objects.get_or_create(
         resident=resident, service=service, submitted=None
     )
     if made:
-        actor = Actor(kind="resident", id=str(resident.id))
+        actor = by or Actor(kind="resident", id=str(resident.id))
         journal.write("cases.started", actor=actor, resident=resident.id, service=service)
     return draft
 

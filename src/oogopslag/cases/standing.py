@@ -45,7 +45,8 @@ def submit_for(
     """
     if found := Case.objects.filter(resident=giver, key=key).first():
         return found
-    draft = applying.start(giver, service)
+    actor = Actor(kind="helper", id=str(helper.id))
+    draft = applying.start(giver, service, by=actor)
     wrong: dict[str, str] = {}
     for page in catalogue.form(service).pages:
         try:
@@ -54,7 +55,6 @@ def submit_for(
             wrong |= error.fields
     if wrong:
         raise InvalidAnswers(wrong)
-    actor = Actor(kind="helper", id=str(helper.id))
     return submitting.submit(draft, key=key, by=submitting.Origin(actor=actor, mandate=mandate))
 
 

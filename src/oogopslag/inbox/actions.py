@@ -17,6 +17,7 @@ from oogopslag.inbox.promises import set_day as promise_day
 from oogopslag.inbox.reading import confirm, mark, opened
 from oogopslag.inbox.replying import answer, reply
 from oogopslag.inbox.retracting import retract
+from oogopslag.inbox.settling import settle
 from oogopslag.inbox.starting import start
 from oogopslag.inbox.taking import continue_thread, take, take_many
 from oogopslag.inbox.team import Result, assign, many, note
@@ -65,6 +66,7 @@ __all__ = [
     "resolve_all",
     "retract",
     "save_draft",
+    "settle",
     "start",
     "take",
     "take_many",

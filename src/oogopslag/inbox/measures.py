@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from oogopslag.inbox.models import Message, Promise
+from oogopslag.inbox.models import Message, Promise, Thread
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,3 +56,8 @@ def promises(threads: Iterable[UUID]) -> dict[UUID, list[PromiseFacts]]:
             PromiseFacts(thread=thread, made=made, due=due, kept=kept)
         )
     return found
+
+
+def services(threads: Iterable[UUID]) -> dict[UUID, str]:
+    """Which service these conversations are about; empty for none."""
+    return dict(Thread.objects.filter(id__in=list(threads)).values_list("id", "service"))

@@ -26,6 +26,7 @@ from oogopslag.inbox.models import Attachment, Message, Thread
 from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.proving import of_organisation as proof_of_organisation
 from oogopslag.inbox.proving import of_resident as proof_of_resident
+from oogopslag.inbox.settling import to_settle
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
 from oogopslag.inbox.working import (
     After,
@@ -79,6 +80,7 @@ __all__ = [
     "thread_for_staff",
     "thread_pdf",
     "threads_of",
+    "to_settle",
     "unread",
     "words_of",
     "work_of",

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from oogopslag.core.values import Actor
 from oogopslag.inbox.models import Message, Thread
@@ -22,7 +23,10 @@ def opened(thread: Thread, *, level: str = "") -> None:
     for message in fresh.order_by("id")[:200]:
         message.first_opened, message.opened_level = timezone.now(), level
         message.save(update_fields=["first_opened", "opened_level"])
-        write("inbox.opened", thread, actor, message=message.id, level=level or None)
+        write(
+            "inbox.opened", thread, actor,
+            message=message.id, level=level or None, language=get_language() or None,
+        )  # fmt: skip
     add_unread(thread, -thread.unread)
 
 

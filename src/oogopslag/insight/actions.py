@@ -3,19 +3,24 @@
 from django.utils import timezone
 
 from oogopslag.insight import demo_surveys, demo_year
+from oogopslag.insight.answers import take_answers
 from oogopslag.insight.collecting import close_months, collect, keep
 from oogopslag.insight.computing import recompute
 from oogopslag.insight.contesting import answer_contest, contest
 from oogopslag.insight.demo_year import write as make_demo_year
-from oogopslag.insight.joining import join_body
-from oogopslag.insight.measuring import declared, measured
-from oogopslag.insight.surveys import after_contact, invite
+from oogopslag.insight.joining import add_unit, join_body
+from oogopslag.insight.measuring import declared, measured, measured_again
+from oogopslag.insight.own_tests import test_own_services
+from oogopslag.insight.screens import take_report
+from oogopslag.insight.surveys import after_contact, ask_after_contact, invite
 from oogopslag.insight.surveys import answer as answer_survey
 
 __all__ = [
+    "add_unit",
     "after_contact",
     "answer_contest",
     "answer_survey",
+    "ask_after_contact",
     "close_months",
     "collect",
     "contest",
@@ -25,8 +30,12 @@ __all__ = [
     "keep",
     "make_demo_year",
     "measured",
+    "measured_again",
     "ready_for_demo",
     "recompute",
+    "take_answers",
+    "take_report",
+    "test_own_services",
 ]
 
 

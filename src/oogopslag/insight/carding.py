@@ -80,8 +80,10 @@ def _service(found: "Computed", row: int) -> dict[str, Any]:
         for gate in history.latest
         if gate.gate.level <= level + 1 and not gate.holds[row, 0]
     ]
+    service = found.table.cells[row]
     return {
-        "service": found.table.cells[row][1],
+        "service": service[1],
+        "name": found.names.get(service, ""),
         "level": level,
         "raw": int(history.raw[row, -1]),
         "before": int(history.level[row, -2]) if history.level.shape[1] > 1 else level,
@@ -132,7 +134,7 @@ def _indicator(found: "Computed", one: Indicator, number: int, slug: str) -> dic
         "trend": _trend(series, number),
         "jumps": [found.table.months[m] for m in score.jumps(series.share[number])],
     }
-    return hidden(row) if one.counted else row
+    return hidden(row) if one.counted or one.by == "survey" else row
 
 
 def hidden(row: dict[str, Any]) -> dict[str, Any]:

@@ -107,7 +107,8 @@ def write(where: Path, month: str, fresh: pl.DataFrame) -> None:
     where.mkdir(parents=True, exist_ok=True)
     file = columns.month_file(where, month)
     if file.exists():
-        fresh = pl.concat([pl.read_parquet(file), fresh]).unique("id", keep="first")
+        there = columns.scan(content.vocabulary(), file).collect()
+        fresh = pl.concat([there, fresh]).unique("id", keep="first")
     half = file.with_suffix(".part")
     fresh.write_parquet(half)
     half.replace(file)

@@ -29,6 +29,8 @@ class Computed:
     history: History
     bodies: dict[str, Body]
     newest: dict[tuple[str, str], Measurement]
+    names: dict[tuple[str, str], str]
+    """What units are called that the catalogue does not name."""
 
 
 def months(today: date, bodies: Sequence[Body]) -> list[str]:
@@ -43,14 +45,17 @@ def compute(today: date, version: str = content.CURRENT) -> Computed:
     """The whole history with one version of the formulas."""
     model = content.model(version)
     bodies = {body.slug: body for body in Body.objects.all()}
-    units = list(Unit.objects.values_list("body_id", "service"))
+    named = Unit.objects.values_list("body_id", "service", "name")
+    names = {(body, service): name for body, service, name in named}
+    units = list(names)
     wanted = months(today, list(bodies.values()))
     counted = {month: rows for month in wanted if (rows := _count(model, month)) is not None}
     known_cells = set(units)
     table = _only(columns.assemble(model, wanted, counted, units), known_cells)
     measured, newest = measuring.series(table)
     found = history.recompute(model, table, measured, _known(table, bodies))
-    return Computed(model=model, table=table, history=found, bodies=bodies, newest=newest)
+    return Computed(model=model, table=table, history=found, bodies=bodies, newest=newest,
+                    names=names)  # fmt: skip
 
 
 def _count(model: Model, month: str) -> pl.DataFrame | None:
@@ -58,7 +63,8 @@ def _count(model: Model, month: str) -> pl.DataFrame | None:
     files = [file for one in folders if (file := columns.month_file(one, month)).exists()]
     if not files:
         return None
-    return columns.count_month(model, pl.concat([pl.scan_parquet(file) for file in files]))
+    known = content.vocabulary()
+    return columns.count_month(model, pl.concat([columns.scan(known, file) for file in files]))
 
 
 def _only(table: Table, cells: set[tuple[str, str]]) -> Table:

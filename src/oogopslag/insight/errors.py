@@ -52,3 +52,9 @@ class LeftAlone(InsightError):
     """Somebody was asked within 90 days."""
 
     text = _("This person was asked less than 90 days ago, by whatever channel: leave them alone.")
+
+
+class NoReport(InsightError):
+    """What was handed in is no report of a browser, or it is dated after today."""
+
+    text = _("This is no report of a browser over the screens, or it is dated after today.")

@@ -15,11 +15,11 @@ def join_body(slug: str, *, name: str, layer: str, size: int = 0, urbanity: int 
     )  # fmt: skip
 
 
-def add_unit(slug: str, service: str) -> None:
-    """A service of a body, measured from now on."""
+def add_unit(slug: str, service: str, *, name: str = "") -> None:
+    """A service of a body, measured from now on; `name` where the catalogue does not know it."""
     body = Body.objects.get(slug=slug)
     Unit.objects.get_or_create(
         body=body,
         service=service,
-        defaults={"domain": content.domain(service), "since": timezone.localdate()},
+        defaults={"domain": content.domain(service), "since": timezone.localdate(), "name": name},
     )

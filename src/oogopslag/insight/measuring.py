@@ -56,6 +56,37 @@ def measured(
     return row
 
 
+def measured_again(
+    organisation: str,
+    indicator: str,
+    *,
+    klass: EvidenceClass,
+    source: str,
+    service: str,
+    hits: int,
+    n: int,
+    on: date,
+    value: float | None = None,
+) -> bool:
+    """The result of a test that runs every night: kept once a month, and when it changed.
+
+    Gives whether it was news.
+    """
+    newest = (
+        Measurement.objects.filter(
+            organisation=organisation, service=service, indicator=indicator, source=source,
+            on__gte=on.replace(day=1), on__lte=on,
+        ).order_by("-id").first()
+    )  # fmt: skip
+    if newest and (newest.hits, newest.n, newest.value) == (hits, n, value):
+        return False
+    measured(
+        organisation, indicator, klass=klass, source=source, service=service, hits=hits, n=n,
+        value=value, on=on,
+    )  # fmt: skip
+    return True
+
+
 @transaction.atomic
 def declared(
     organisation: str,
@@ -144,11 +175,14 @@ def _empty(row: Measurement, table: Table) -> Series:
         n=np.zeros(table.shape, np.int64),
         klass=EvidenceClass(row.klass),
         value=np.full(table.shape, np.nan) if number else None,
+        shared=np.zeros(table.shape, np.bool_),
     )
 
 
 def _put(series: Series, row: Measurement, where: Sequence[int], month: int) -> None:
     series.hits[where, month] = row.hits
     series.n[where, month] = row.n
+    if series.shared is not None:
+        series.shared[where, month] = not row.service
     if series.value is not None and row.value is not None:
         series.value[where, month] = row.value

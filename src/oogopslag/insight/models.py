@@ -27,6 +27,7 @@ class Unit(models.Model):
     service = models.CharField(max_length=64)
     domain = models.CharField(max_length=20)
     since = models.DateField(null=True)  # null: as long as its body
+    name = models.CharField(max_length=120, blank=True)  # where the catalogue has none
 
     class Meta:
         constraints = [

@@ -11,7 +11,7 @@ from oogopslag.insight.models import Body, Card, Contest, National
 from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 from oogopslag.insight.routes import route
-from oogopslag.insight.surveys import answer_words, open_survey
+from oogopslag.insight.surveys import answer_words, may_ask, open_survey
 from oogopslag.insight.whatif import SMALL, Choice, WhatIf, choices, town_names, whatif
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "entries",
     "importance_gap",
     "life_events",
+    "may_ask",
     "mirror",
     "model",
     "municipalities",

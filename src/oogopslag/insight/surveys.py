@@ -140,18 +140,37 @@ def after_contact(person: str, organisation: str, codes: Mapping[str, str]) -> N
     `person` is a keyed hash of other rooms. Raises LeftAlone, WrongAnswer.
     """
     today = timezone.localdate()
-    key = pseudonym.of_person(person)
-    if SurveyRest.objects.filter(person=key, until__gt=today).exists():
-        raise LeftAlone
+    _begin_rest(person, today)
     _keep("contact", f"{today:%Y-%m}", organisation, "", codes)
-    until = today + timedelta(days=int(content.load("surveys.yaml")["rest_days"]))
-    SurveyRest.objects.update_or_create(person=key, defaults={"until": until})
+
+
+@transaction.atomic
+def ask_after_contact(person: str, organisation: str) -> str:
+    """One invitation about this contact: a token that leads to no person. The rest begins with the
+    asking, answered or not. Raises LeftAlone.
+    """
+    today = timezone.localdate()
+    _begin_rest(person, today)
+    return invite("contact", f"{today:%Y-%m}", {"": 1}, organisation=organisation)[0]
 
 
 def may_ask(person: str, today: date) -> bool:
     """Whether this person may be asked, by whatever channel."""
     key = pseudonym.of_person(person)
     return not SurveyRest.objects.filter(person=key, until__gt=today).exists()
+
+
+def _begin_rest(person: str, today: date) -> None:
+    """Leaves somebody alone for 90 days, once: of two at a time one is refused."""
+    key = pseudonym.of_person(person)
+    until = today + timedelta(days=int(content.load("surveys.yaml")["rest_days"]))
+    row, made = SurveyRest.objects.select_for_update().get_or_create(
+        person=key, defaults={"until": until}
+    )
+    if not made and row.until > today:
+        raise LeftAlone
+    row.until = until
+    row.save(update_fields=["until"])
 
 
 def _keep(

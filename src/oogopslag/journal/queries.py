@@ -1,6 +1,7 @@
 """What can be asked of the journal."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from oogopslag.journal.actions import digest
@@ -10,6 +11,11 @@ from oogopslag.journal.models import Line
 def of_chain(chain: str) -> list[Line]:
     """The lines of one case or thread, oldest first."""
     return list(Line.objects.filter(chain=chain).order_by("position"))
+
+
+def last_of(chain: str, names: Iterable[str]) -> Line | None:
+    """The newest line with one of these names in a chain; one query."""
+    return Line.objects.filter(chain=chain, name__in=list(names)).order_by("-position").first()
 
 
 def of_resident(
@@ -32,6 +38,19 @@ def broken_links(chain: str) -> list[UUID]:
             broken.append(line.id)
         previous = line.digest
     return broken
+
+
+def times_of(resident: UUID, name: str, since: datetime, until: datetime) -> int:
+    """How often this happened to somebody, both ends included; never on the path of a request."""
+    return Line.objects.filter(
+        resident=resident, name=name, moment__gte=since, moment__lte=until
+    ).count()
+
+
+def taken_before(line: Line) -> bool:
+    """Whether somebody had taken this chain's case already, before this line."""
+    rows = Line.objects.filter(chain=line.chain, name=line.name, position__lt=line.position)
+    return any(data.get("taken") for data in rows.values_list("data", flat=True))
 
 
 def after(last: UUID | None, *, limit: int = 2_000) -> list[Line]:

@@ -20,6 +20,7 @@ class Remark(models.Model):
     due = models.DateField()
     handled = models.DateTimeField(null=True)
     answer = models.CharField(max_length=1000, blank=True)
+    changed = models.BooleanField(default=False)  # the form or its words were changed for it
 
     class Meta:
         indexes = [

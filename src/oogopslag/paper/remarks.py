@@ -81,15 +81,19 @@ def _count(guide: str, edition: str, field: str, kind: str) -> None:
 
 
 @transaction.atomic
-def handle(staff: "Staff", remark_id: UUID, answer: str) -> None:
-    """The owner looked at it; what was done is kept with it. Raises NotYourGuide."""
+def handle(staff: "Staff", remark_id: UUID, answer: str, *, changed: bool = False) -> None:
+    """The owner looked at it; what was done is kept with it. `changed`: the form or its words were.
+
+    Raises NotYourGuide.
+    """
     found = Remark.objects.select_for_update().filter(id=remark_id).first()
     if found is None or not people.may(staff, found.organisation, "treat", "advise", "decide"):
         raise NotYourGuide
     if found.handled:
         return
     found.handled, found.answer = timezone.now(), answer.strip()[:LONGEST]
-    found.save(update_fields=["handled", "answer"])
+    found.changed = changed
+    found.save(update_fields=["handled", "answer", "changed"])
     actor = Actor(kind="staff", id=str(staff.id))
     journal.write("paper.handled", actor=actor, organisation=found.organisation, remark=found.id)
 

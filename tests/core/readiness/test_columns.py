@@ -10,6 +10,7 @@ import pytest
 
 from oogopslag.core.readiness import columns, history, simulated
 from oogopslag.core.readiness.events import Event, UnfitEvent, Vocabulary
+from oogopslag.core.readiness.evidence import Series
 from oogopslag.core.readiness.inventory import UnreadableInventory, end_to_end, read_canada
 from oogopslag.core.readiness.model import Model
 
@@ -130,7 +131,9 @@ def test_the_same_seed_gives_the_same_results_bit_for_bit(
         for month in months:
             made = small_town(vocabulary, [0.2, 0.9], date.fromisoformat(f"{month}-01"))
             made.write_parquet(columns.month_file(folder, month))
-        table = columns.assemble(model, months, columns.count_folder(model, folder, months))
+        table = columns.assemble(
+            model, months, columns.count_folder(model, vocabulary, folder, months)
+        )
         found = history.recompute(model, table, {})
         return found.level.tobytes(), found.index.tobytes(), found.scores["D4"].tobytes()
 
@@ -183,3 +186,33 @@ def test_the_vocabulary_has_no_field_for_text(vocabulary: Vocabulary) -> None:
     kinds = {json.dumps(kind) for kind in vocabulary.fields().values()}
 
     assert all(kind == '"flag"' or kind[0] in "[0123456789" for kind in kinds)
+
+
+def test_a_month_written_with_an_older_vocabulary_still_counts(
+    model: Model, vocabulary: Vocabulary, tmp_path: Path
+) -> None:
+    """A column that did not exist then is empty, and a code that came later breaks nothing."""
+    made = small_town(vocabulary, [0.5], date(2026, 10, 1))
+    old = made.drop("again", "shown", "granted", "how").with_columns(
+        pl.col("event").cast(pl.String).cast(pl.Enum(made["event"].unique().cast(pl.String).sort()))
+    )
+    old.write_parquet(columns.month_file(tmp_path, "2026-10"))
+
+    counted = columns.count_folder(model, vocabulary, tmp_path, ["2026-10"])["2026-10"]
+
+    today = columns.count_month(model, made.lazy())
+    for name in ("W2.n", "G3.hits", "G5.hits"):
+        assert counted[name].to_list() == today[name].to_list()
+    assert counted["P2.n"].sum() == counted["R4.n"].sum() == 0
+
+
+def test_one_measurement_of_a_whole_body_counts_once(model: Model) -> None:
+    """Beside each of three services for their gates, and once in the figure of the body."""
+    many = np.full((3, 1), 400, np.int64)
+    series = Series(hits=many // 4, n=many, shared=np.ones((3, 1), np.bool_))
+
+    found = history.summed(series, np.zeros(3, np.int64), 1)
+
+    assert (int(found.hits[0, 0]), int(found.n[0, 0])) == (100, 400)
+    own = Series(hits=many // 4, n=many, shared=np.zeros((3, 1), np.bool_))
+    assert int(history.summed(own, np.zeros(3, np.int64), 1).n[0, 0]) == 1_200

@@ -16,7 +16,7 @@ from oogopslag.core.readiness.reference import Kind, reference_classes
 from oogopslag.core.readiness.window import widened
 from tests.core.readiness.conftest import CONTENT, one
 
-STAIRCASE = read_model(CONTENT / "staircase" / "2026-1.yaml")
+STAIRCASE = read_model(CONTENT / "staircase" / "2026-2.yaml")
 SHAPE = (1, 1)
 AT_LEAST_80 = Gate(key="g", level=1, indicator="W2", threshold=0.8, least=True, wilson=True,
                    name={"nl": "x", "en": "x"})  # fmt: skip

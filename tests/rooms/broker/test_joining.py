@@ -24,6 +24,7 @@ from oogopslag.broker.errors import (
 from oogopslag.core.values import Actor
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.models import Message
+from oogopslag.insight.models import Measurement, Unit
 from oogopslag.people import queries as who
 
 LETTER = """Beste inwoner,
@@ -188,3 +189,21 @@ def test_steps_tick_themselves_from_evidence_until_the_first_answer(claim, suzan
     assert done() == ["claimed", "owner", "letter", "form", "reply", "answered"]
     assert queries.clock(queries.claim(claim.id)) is not None
     assert all(not stage.done for stage in queries.later(queries.claim(claim.id)))
+
+
+def test_services_of_an_organisation_that_joined_are_measured_from_then_on(claim) -> None:  # type: ignore[no-untyped-def]
+    one = letter(claim)
+    # Not before both confirmations: a letter to a test resident is no service.
+    assert actions.measure_joined() == 0
+    assert not Unit.objects.filter(body=claim.slug).exists()
+
+    confirm(claim)
+
+    assert actions.measure_joined() == 2
+    unit = Unit.objects.get(body=claim.slug)
+    assert (unit.service, unit.name) == (f"brief-{one.short_code.lower()}", "Ontvangst")
+    owner = Measurement.objects.get(organisation=claim.slug, indicator="R1")
+    assert (owner.hits, owner.n) == (0, 1)
+    actions.name_owner(claim.id, "Iris van Dam", actor=staff_of(claim))
+    assert actions.measure_joined() == 1
+    assert actions.measure_joined() == 0

@@ -122,7 +122,7 @@ def test_own_money_and_juries_weigh_as_the_rules_say() -> None:
 
 def card(month: str, figure: float) -> None:
     Card.objects.create(
-        organisation="gemeente-a", month=month, model="2026-1", level=1, computed=timezone.now(),
+        organisation="gemeente-a", month=month, model="2026-2", level=1, computed=timezone.now(),
         content={"level": 1, "gates": [], "indicators": [
             {"id": "W2", "figure": figure, "trend": [0.5, figure]}]},
     )  # fmt: skip

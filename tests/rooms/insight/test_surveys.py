@@ -6,10 +6,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests import builders
 
+from oogopslag.core.values import Actor
+from oogopslag.inbox import actions as inbox
 from oogopslag.insight import actions, surveys
 from oogopslag.insight.errors import LeftAlone, SurveyClosed, WrongAnswer
-from oogopslag.insight.models import SurveyAnswer, SurveyRest, SurveyToken
+from oogopslag.insight.models import Measurement, SurveyAnswer, SurveyRest, SurveyToken
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +101,60 @@ def test_a_survey_is_answered_on_a_page_that_keeps_what_was_chosen() -> None:
     assert "zonder uw naam" in page.content.decode()
     assert client.get(address).status_code == 410
     assert SurveyAnswer.objects.get().stratum == "leeftijd=65+;gebied=dorp"
+
+
+def test_who_was_asked_after_a_contact_is_left_alone_and_no_answer_leads_back(suzanne) -> None:  # type: ignore[no-untyped-def]
+    token = actions.ask_after_contact(str(suzanne.id), "dienst-toeslagen")
+    with pytest.raises(LeftAlone):
+        actions.ask_after_contact(str(suzanne.id), "gemeente-veenstad")
+    with pytest.raises(LeftAlone):
+        actions.after_contact(str(suzanne.id), "dienst-toeslagen", {})
+
+    actions.answer_survey(token, {"contact-vertrouwen-1": "meer"})
+
+    row = SurveyAnswer.objects.get()
+    assert (row.organisation, row.stratum) == ("dienst-toeslagen", "")
+    assert str(suzanne.id) not in str(list(SurveyAnswer.objects.values()))
+    assert str(suzanne.id) not in str(list(SurveyToken.objects.values()))
+
+
+def test_the_question_is_offered_after_an_answer_of_a_person(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+    case = builders.case(suzanne)
+    thread = inbox.thread_of(case.thread)
+    me = Actor(kind="resident", id=str(suzanne.id))
+    browser = builders.signed_in(suzanne)
+    page = f"/berichten/{thread.id}/"
+    inbox.reply(thread, text="Wanneer?", key="r", actor=me)
+    assert "Is uw vraag beantwoord?" not in browser.get(page).content.decode()
+    inbox.answer(thread, staff=karim, text="Morgen.", key="a")
+    assert "Is uw vraag beantwoord?" in browser.get(page).content.decode()
+
+    said = browser.post(f"{page}beantwoord/", {"beantwoord": "ja"}, follow=True)
+    assert "Mijn antwoord geven" in said.content.decode()
+    asked = browser.post(f"{page}na-contact/", follow=True)
+
+    assert "heb ik in deze organisatie" in asked.content.decode()
+    # The second contact within 90 days is not followed by a question, whatever the channel.
+    assert "Mijn antwoord geven" not in browser.get(f"{page}?beantwoord=ja").content.decode()
+    assert browser.post(f"{page}na-contact/")["Location"] == page
+
+
+def test_answers_for_an_organisation_become_its_evidence_from_thirty_on(db) -> None:  # type: ignore[no-untyped-def]
+    def answered(many: int, code: str) -> None:
+        SurveyAnswer.objects.bulk_create(
+            SurveyAnswer(instrument="contact", wave="2026-10", stratum="", code=code,
+                         organisation="dienst-toeslagen", item="contact-vertrouwen-1",
+                         day=date(2026, 10, 20))
+            for _ in range(many)
+        )  # fmt: skip
+
+    answered(20, "meer")
+    answered(9, "minder")
+    assert actions.take_answers(date(2026, 11, 25)) == 0
+
+    answered(11, "gelijk")
+
+    assert actions.take_answers(date(2026, 11, 25)) == 1
+    found = Measurement.objects.get(indicator="V6")
+    assert (found.klass, found.hits, found.n) == ("S", 20, 40)
+    assert actions.take_answers(date(2026, 11, 25)) == 0

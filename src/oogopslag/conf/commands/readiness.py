@@ -20,6 +20,9 @@ def add(verbs: Any) -> None:
         one.add_argument("file", type=Path)
         one.add_argument("--json", action="store_true", help="as JSON")
         one.set_defaults(run=run)
+    screens = kinds.add_parser("screens", help="take in the report of a browser (tools/screens.py)")
+    screens.add_argument("file", type=Path)
+    screens.set_defaults(run=_screens)
     demo = kinds.add_parser("demo", help="make the demonstration year and compute it")
     demo.set_defaults(run=_demo)
     kinds.add_parser("recompute", help="compute every scorecard anew").set_defaults(run=_recompute)
@@ -91,6 +94,21 @@ def _json(one: Any) -> dict[str, Any]:
         "points": [{"period": p.period, "figure": p.figure, "wording": p.wording}
                    for p in one.points],
     }  # fmt: skip
+
+
+def _screens(args: argparse.Namespace) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from oogopslag.insight import actions
+    from oogopslag.insight.errors import InsightError
+
+    try:
+        print(f"{actions.take_report(args.file.read_bytes())} new results.")
+    except (InsightError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 2
+    return 0
 
 
 def _demo(args: argparse.Namespace) -> int:

@@ -153,10 +153,24 @@ def month_file(folder: Path, month: str) -> Path:
     return folder / f"events-{month}.parquet"
 
 
-def count_folder(model: Model, folder: Path, months: Sequence[str]) -> dict[str, pl.DataFrame]:
+def scan(vocabulary: Vocabulary, file: Path) -> pl.LazyFrame:
+    """A month's file in the columns of today: what an older vocabulary did not know is empty."""
+    found = pl.scan_parquet(file)
+    there = found.collect_schema()
+    return found.select(
+        pl.col(name)
+        if there.get(name) == kind
+        else (pl.col(name) if name in there else pl.lit(None)).cast(kind).alias(name)
+        for name, kind in schema(vocabulary).items()
+    )
+
+
+def count_folder(
+    model: Model, vocabulary: Vocabulary, folder: Path, months: Sequence[str]
+) -> dict[str, pl.DataFrame]:
     """The months of a folder, one after another."""
     return {
-        month: count_month(model, pl.scan_parquet(file))
+        month: count_month(model, scan(vocabulary, file))
         for month in months
         if (file := month_file(folder, month)).exists()
     }

@@ -44,7 +44,9 @@ class Series:
     """One indicator as (services × months): hits of n; n 0 means not measured.
 
     `other` holds the hits and n it is compared with (a gap); `value` a figure that is no share,
-    nan where not measured; `age` the months since it was measured.
+    nan where not measured; `age` the months since it was measured. `ratio`: hits may be
+    more than n. `shared`: one measurement of a whole body, beside each of its services: it counts
+    once.
     """
 
     hits: Ints
@@ -53,6 +55,8 @@ class Series:
     other: tuple[Ints, Ints] | None = None
     value: Floats | None = None
     age: Ints | None = None
+    ratio: bool = False
+    shared: Flags | None = None
 
     @property
     def measured(self) -> Flags:
@@ -96,6 +100,7 @@ def carried(series: Series) -> Series:
         other=(take(other[0]), take(other[1])) if other is not None else None,
         value=value,
         age=np.where(kept, age, -1),
+        shared=take(series.shared.astype(np.int64)) > 0 if series.shared is not None else None,
     )
 
 

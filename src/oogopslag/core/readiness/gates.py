@@ -70,9 +70,9 @@ def held(gate: Gate, series: Series | None, shape: tuple[int, int]) -> Held:
 
 
 def bounds(series: Series) -> tuple[Floats, Floats, Floats]:
-    """The figure with its interval; a value that is no share has itself as bounds."""
-    if series.value is not None:
-        return series.value, series.value, series.value
+    """The figure with its interval; a value or ratio that is no share has itself as bounds."""
+    if series.value is not None or series.ratio:
+        return series.share, series.share, series.share
     if series.other is not None:
         # The gap: how much less often the compared group gets there.
         return difference(series.hits, series.n, *series.other)

@@ -103,6 +103,8 @@ def _counted(model: Model, indicator: Indicator, table: Table) -> Series:
     # A gap needs enough on its smaller side.
     size = columns[1] if indicator.compared is None else columns[3]
     *sums, _ = widened(columns, size, enough=model.enough, months=model.months)
+    if indicator.ratio:
+        return Series(hits=sums[0], n=sums[1], ratio=True)
     hits, n = np.minimum(sums[0], sums[1]), sums[1]
     if indicator.compared is None:
         return Series(hits=hits, n=n)
@@ -114,17 +116,28 @@ def summed(series: Series, owner: Ints, many: int) -> Series:
     starts = np.searchsorted(owner, np.arange(many))
 
     def add(column: Ints) -> Ints:
-        return np.add.reduceat(column, starts, axis=0) if len(column) else column
+        if not len(column):
+            return column
+        if series.shared is None:
+            return np.add.reduceat(column, starts, axis=0)
+        own = np.add.reduceat(np.where(series.shared, 0, column), starts, axis=0)
+        return own + np.maximum.reduceat(np.where(series.shared, column, 0), starts, axis=0)
 
     value = series.value
     if value is not None:
         there = np.isfinite(value)
         total = np.add.reduceat(np.where(there, value, 0.0), starts, axis=0)
-        count = add(there.astype(np.int64))
+        count = np.add.reduceat(there.astype(np.int64), starts, axis=0)
         value = np.where(count > 0, total / np.maximum(count, 1), np.nan)
     other = (add(series.other[0]), add(series.other[1])) if series.other is not None else None
     return replace(
-        series, hits=add(series.hits), n=add(series.n), other=other, value=value, age=None
+        series,
+        hits=add(series.hits),
+        n=add(series.n),
+        other=other,
+        value=value,
+        age=None,
+        shared=None,
     )
 
 

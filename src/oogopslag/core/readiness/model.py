@@ -40,7 +40,9 @@ class Gate:
 class Indicator:
     """One figure. `of`, `hits` and `compared` say which events it counts; else it is measured.
 
-    `floor` and `target` are the ends of its score from 0 to 100.
+    `floor` and `target` are the ends of its score from 0 to 100. `ratio`: hits per one of
+    `of`, which may be above 1 and has no interval. `why`: what outside source it needs, where no
+    room can give it.
     """
 
     id: str
@@ -61,6 +63,8 @@ class Indicator:
     compared: tuple[Where, Where] | None
     count: Where | None
     median: tuple[Where, str] | None
+    ratio: bool = False
+    why: Text | None = None
 
     @property
     def klass(self) -> EvidenceClass:
@@ -136,7 +140,7 @@ _DIMENSION = {"R": "D1", "W": "D2", "P": "D3", "G": "D4", "V": "D5", "I": "D6", 
 
 _KEYS = (
     "id", "by", "of", "hits", "compared", "count", "median", "better", "floor", "target",
-    "mandatory", "weight", "unit", "number", "eu", "other", "name", "question",
+    "mandatory", "weight", "unit", "number", "eu", "other", "name", "question", "ratio", "why",
 )  # fmt: skip
 
 
@@ -168,6 +172,8 @@ def _indicator(row: Part) -> Indicator:
         compared=_compared(compared) if compared else None,
         count=_where(row.data.get("count")),
         median=_median(median) if median else None,
+        ratio=bool(row.get("ratio", False)),
+        why=row.optional_text("why"),
     )
 
 

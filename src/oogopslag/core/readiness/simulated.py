@@ -101,6 +101,8 @@ def _conversation(made: _Month, cells: Cells) -> Ints:
     feedback = made.add("feedback.received", made.some(letters, 0.15))
     made.add("feedback.closed", made.some(feedback, 0.99), "desk", in_time=share(a, 0.5, 0.8),
              reason=np.full(len(a), 0.99))  # fmt: skip
+    better = made.add("improvement.proposed", made.some(feedback, 0.2))
+    made.add("improvement.adopted", made.some(better, 0.1 + 0.4 * a), "desk")
     return letters
 
 
@@ -119,8 +121,15 @@ def _forms(made: _Month, cells: Cells, letters: Ints) -> None:
     source = (("brp", "income", "housing"), (0.6, 0.25, 0.15))
     made.add("form.field_prefilled", known, source=source)
     asked_though = made.some(fields, np.clip(0.03 + 0.5 * (0.5 - a), 0.005, 0.5))
-    made.add("form.field_asked", asked_though, known_in="brp")
-    made.add("form.field_asked", letters, known_in="nowhere")
+    again = np.clip(0.4 * (1 - a), 0.0, 1.0)
+    made.add("form.field_asked", asked_though, known_in="brp", again=again)
+    made.add("form.field_asked", letters, known_in="nowhere", again=again)
+    how = (("register", "word", "stated"), (0.6, 0.2, 0.2))
+    made.add("fact.needed", letters, how=how)
+    made.add("proof.asked", made.some(letters, 0.4 * (1 - a)), "desk")
+    made.add("helper.session", made.some(letters, 0.06), "helper")
+    begun = made.add("journey.begun", made.some(letters, 0.3))
+    made.add("journey.login", begun + made.some(begun * 3, 1 - a))
 
 
 def _cases(made: _Month, cells: Cells, letters: Ints) -> None:
@@ -134,7 +143,9 @@ def _cases(made: _Month, cells: Cells, letters: Ints) -> None:
     made.add("case.handover", made.some(cases, 0.4 * (1 - a)), "desk")
     made.add("case.decision", made.some(cases, 0.95), "desk", explained=share(a, 0.7, 0.95),
              first_time_right=share(a, 0.78, 0.85), in_time=share(a, 0.3, 0.8),
-             auto=np.full(len(a), 0.3), days=[10 + 40 * (1 - a)])  # fmt: skip
+             auto=np.full(len(a), 0.3), days=[10 + 40 * (1 - a)],
+             shown=(("certain", "maybe", "no"), (0.6, 0.3, 0.1)),
+             granted=share(a, 0.5, 0.8))  # fmt: skip
     shown = offered * 3
     made.add("offer.shown", shown)
     made.add("offer.wrong", made.some(shown, 0.02))

@@ -50,7 +50,8 @@ def work(request: StaffRequest) -> HttpResponse:
 @staff_only
 def handled(request: StaffRequest, remark_id: UUID) -> HttpResponse:
     try:
-        actions.handle(request.staff, remark_id, request.POST.get("antwoord", ""))
+        changed = request.POST.get("aangepast") == "ja"
+        actions.handle(request.staff, remark_id, request.POST.get("antwoord", ""), changed=changed)
     except NotYourGuide as error:
         raise Http404(str(error)) from error
     return HttpResponseRedirect(reverse("l_work"))

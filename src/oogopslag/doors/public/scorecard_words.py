@@ -12,6 +12,7 @@ from oogopslag.ui import numbers
 from oogopslag.ui.format import text
 
 TILES = ("V1", "W3", "G2", "I6")
+_OUTSIDE = {"survey", "register", "declaration", "test"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,11 +103,17 @@ def _figure(row: Mapping[str, Any], contest: Any) -> FigureRow:
         n=numbers.number(row["n"]) if row.get("n") else "",
         on=_on(row),
         source=source(row) if there else "",
-        why=why(row.get("why", "")),
+        why=_why(row.get("why", ""), one.why),
         eu=one.eu,
         jumps=", ".join(numbers.month(m) for m in row.get("jumps", [])),
         contested=contest,
     )
+
+
+def _why(code: str, told: Mapping[str, str] | None) -> str:
+    """Why there is no figure, and whom it would take."""
+    words = why(code)
+    return f"{words}. {text(told)}" if words and told and code in _OUTSIDE else words
 
 
 def _on(row: Mapping[str, Any]) -> str:
@@ -135,15 +142,27 @@ def requirements(card: Mapping[str, Any]) -> list[Requirement]:
     """The gates of the next level, those that hold least first."""
     following = min(card["level"] + 1, 5)
     rows = {row["id"]: row for row in card["indicators"]}
+    names = _names(card)
     found = [
-        _requirement(gate, rows[gate["indicator"]])
+        _requirement(gate, rows[gate["indicator"]], names)
         for gate in card["gates"]
         if gate["level"] == following
     ]
     return sorted(found, key=lambda one: (one.done, one.holds))
 
 
-def _requirement(gate: Mapping[str, Any], row: Mapping[str, Any]) -> Requirement:
+def _names(card: Mapping[str, Any]) -> dict[str, str]:
+    return {row["service"]: row.get("name", "") for row in card["services"]}
+
+
+def called(service: str, names: Mapping[str, str]) -> str:
+    """A service as the catalogue names it, or as its organisation did."""
+    return names.get(service) or text(queries.service_name(service))
+
+
+def _requirement(
+    gate: Mapping[str, Any], row: Mapping[str, Any], names: Mapping[str, str]
+) -> Requirement:
     one = queries.model().indicators[gate["indicator"]]
     rule = next(g for g in queries.model().gates if g.key == gate["key"])
     limit = numbers.amount(gate["threshold"], gate["unit"], is_number=one.number)
@@ -157,7 +176,7 @@ def _requirement(gate: Mapping[str, Any], row: Mapping[str, Any]) -> Requirement
         value=numbers.amount(row["figure"], gate["unit"], is_number=one.number) if there else "–",
         threshold=(_("at least %(limit)s") if gate["least"] else _("at most %(limit)s"))
         % {"limit": limit},
-        failing=[text(queries.service_name(name)) for name in gate["failing"][:3]],
+        failing=[called(name, names) for name in gate["failing"][:3]],
         why=why(row.get("why", "")) if not there else "",
     )
 
@@ -195,7 +214,7 @@ def services(card: Mapping[str, Any]) -> list[dict[str, Any]]:
     names = {gate.key: text(gate.name) for gate in queries.model().gates}
     rows = [
         {
-            "name": text(queries.service_name(row["service"])),
+            "name": called(row["service"], _names(card)),
             "level": row["level"],
             "fell": row["level"] < row["before"],
             "waits": row["raw"] < row["level"],

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.core.values import Actor
@@ -13,6 +14,7 @@ from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
 from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.insight import queries as insight
 from oogopslag.ui.format import active
 from oogopslag.ui.page import render
 
@@ -39,7 +41,15 @@ def _page(request: ResidentRequest, thread_id: UUID, sentence: str = "") -> Http
         sentence=sentence,
         sent="verzonden" in request.GET,
         key=secrets.token_urlsafe(16),
+        **_after_an_answer(request, thread_id),
     )
+
+
+def _after_an_answer(request: ResidentRequest, thread_id: UUID) -> dict[str, Any]:
+    """Whether to ask if an answer helped, and, once somebody said so, about the contact."""
+    said = request.GET.get("beantwoord", "")
+    ask = said != "" and insight.may_ask(str(request.resident.id), timezone.localdate())
+    return {"settle": queries.to_settle(thread_id), "settled": said, "ask_contact": ask}
 
 
 def _before(request: ResidentRequest) -> UUID | None:

@@ -5,8 +5,8 @@ from importlib import import_module
 from django.urls import URLPattern
 
 _NOUNS = (
-    "glance", "possibilities", "apply", "cases", "correcting", "inbox", "thread", "asking",
-    "data", "settings", "telling",
+    "glance", "possibilities", "apply", "cases", "correcting", "inbox", "thread", "answered",
+    "asking", "data", "settings", "telling",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [

@@ -1,0 +1,1 @@
+"""What a journal line says in countable events, one module per kind of line."""
