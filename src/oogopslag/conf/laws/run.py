@@ -62,12 +62,13 @@ def _answer(law: str, output: str, facts: dict[str, Any], on: date) -> dict[str,
     if not is_regelrecht(read(file)):
         return _own(law, output, facts, on, file)
     found = ask(file, output, facts, on)
-    return {
+    answer = {
         "value": found.value,
         "type": found.type,
         "unit": found.unit,
         "trace": [dict(step) for step in found.trace],
     }
+    return {**answer, "missing": list(found.missing)} if found.missing else answer
 
 
 def _own(
@@ -119,8 +120,7 @@ def _print(answer: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print(json.dumps(answer, ensure_ascii=False, indent=2))
         return
-    known = answer["value"] is not None or "low" not in answer
-    print(answer["value"] if known else f"between {answer['low']} and {answer['high']}")
+    print(_said(answer))
     for step in answer["trace"]:
         open_range = step["value"] is None and "low" in step
         value = f"{step['low']} – {step['high']}" if open_range else step["value"]
@@ -128,6 +128,13 @@ def _print(answer: dict[str, Any], *, as_json: bool) -> None:
         print(f"{indent}{step['name']} = {value}  [{step['origin']} {step['article']}]")
     if answer.get("missing"):
         print(f"  missing: {', '.join(answer['missing'])}")
+
+
+def _said(answer: dict[str, Any]) -> Any:
+    """The value, or what is known of it."""
+    if answer["value"] is None and "low" in answer:
+        return f"between {answer['low']} and {answer['high']}"
+    return "unknown" if answer["value"] is None and answer.get("missing") else answer["value"]
 
 
 def _plain(value: Any) -> Any:

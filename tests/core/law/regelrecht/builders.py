@@ -7,6 +7,8 @@ from oogopslag.core.law.regelrecht import Corpus, Run, read_corpus
 from oogopslag.core.law.regelrecht.values import Value
 
 TREE = Path(__file__).parent / "tree"
+TREE_ABSENCE = Path(__file__).parent / "tree_absence"
+"""Laws of schema 0.5.8, where null is absence and unknown is a value of its own."""
 HEAD = """\
 $schema: https://raw.githubusercontent.com/MinBZK/regelrecht/refs/tags/schema-v0.5.6/schema/v0.5.6/schema.json
 $id: {name}

@@ -9,7 +9,7 @@ from oogopslag.conf.cli import main
 from oogopslag.core.law.regelrecht import run_features
 from oogopslag.core.law.regelrecht.grammar import SENTENCES, find, typed
 from oogopslag.core.law.regelrecht.steps import ACTIONS
-from tests.core.law.regelrecht.builders import TREE, article, law
+from tests.core.law.regelrecht.builders import TREE, TREE_ABSENCE, article, law
 
 FEATURE = """\
 Feature: A trial
@@ -27,12 +27,15 @@ def feature(folder: Path, step: str) -> Path:
     return file
 
 
-def test_every_scenario_of_our_own_tree_passes() -> None:
-    corpus, told = run_features(TREE)
+@pytest.mark.parametrize(
+    ("tree", "verdicts"), [(TREE, {"passed", "skipped"}), (TREE_ABSENCE, {"passed"})]
+)
+def test_every_scenario_of_our_own_trees_passes(tree: Path, verdicts: set[str]) -> None:
+    corpus, told = run_features(tree)
     scenarios = list(told)
     assert corpus.refused == []
-    assert [one for one in scenarios if one.verdict not in {"passed", "skipped"}] == []
-    assert {one.verdict for one in scenarios} == {"passed", "skipped"}
+    assert [one for one in scenarios if one.verdict not in verdicts] == []
+    assert {one.verdict for one in scenarios} == verdicts
 
 
 def test_the_last_line_counts_the_scenarios(capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,6 +78,7 @@ def field(part: Marked) -> Field:
         unit=spec.optional("unit") if spec and spec.value is not None else "",
         line=part.line,
         required=part.flag("required", True),
+        nullable=part.flag("nullable", False),
     )
 
 

@@ -14,17 +14,21 @@ from oogopslag.core.law.regelrecht.reading import read_law
 from oogopslag.core.law.regelrecht.running import Run
 from oogopslag.core.law.regelrecht.slicing import slice_for
 from oogopslag.core.law.regelrecht.tree import Article, Law
-from oogopslag.core.law.regelrecht.values import Value
+from oogopslag.core.law.regelrecht.values import Unknown, Value
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """Money in eurocent. `trace` holds each step with name, value, origin, law and article."""
+    """Money in eurocent. `trace` holds each step with name, value, origin, law and article.
+
+    `missing` names the facts without which the value is not known.
+    """
 
     value: Any
     type: str
     unit: str | None
     trace: tuple[Mapping[str, Any], ...]
+    missing: tuple[str, ...] = ()
 
 
 def ask(file: Path, output: str, facts: Mapping[str, Value], on: date) -> Answer:
@@ -99,11 +103,14 @@ def _answer(article: Article, output: str, value: Value, run: Run) -> Answer:
         }
         for step in run.trace.steps
     )
-    return Answer(value=plain(value), type=field.type, unit=unit, trace=trace)
+    missing = tuple(sorted(value.facts)) if isinstance(value, Unknown) else ()
+    return Answer(value=plain(value), type=field.type, unit=unit, trace=trace, missing=missing)
 
 
 def plain(value: Value) -> Any:
-    """A value as JSON has it; a whole decimal as a whole number."""
+    """A value as JSON has it; a whole decimal as a whole number, what is unknown as nothing."""
+    if isinstance(value, Unknown):
+        return None
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     if isinstance(value, list):

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.regelrecht.document import read
 from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.nothing import Nothing, by_schema
 from oogopslag.core.law.regelrecht.reading import RANK, is_regelrecht, law_of
 from oogopslag.core.law.regelrecht.tree import Article, Hook, Law, OpenTerm, Override, Procedure
 from oogopslag.core.law.regelrecht.values import Value
@@ -43,6 +45,11 @@ class Corpus:
         )
         self.refused.append(LawError(sentence, file=law.file, line=1))
         self._against[law.id] = sentence
+
+    @cached_property
+    def nothing(self) -> Nothing:
+        """What nothing means to these laws together."""
+        return by_schema(law.schema for held in self._versions.values() for law in held)
 
     def ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._versions))

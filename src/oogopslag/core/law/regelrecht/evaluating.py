@@ -5,15 +5,32 @@ from typing import Protocol
 
 from oogopslag.core.law.regelrecht import dates, operations
 from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.nothing import (
+    Nothing,
+    absent,
+    instead,
+    joined,
+    unknown_in,
+    verdict,
+)
 from oogopslag.core.law.regelrecht.tree import Literal, Operand, Operation, Reference
-from oogopslag.core.law.regelrecht.values import Tainted, Value, kind, truth
+from oogopslag.core.law.regelrecht.values import Tainted, Unknown, Value, kind
 
 MOST_DEPTH = 100
 MOST_MEMBERS = 1_000
 
 
+_STRUCTURAL = frozenset({"EQUALS", "NOT_EQUALS", "IS_NULL", "NOT_NULL"})
+"""Operations that take absence as a value like any other."""
+
+
 class Names(Protocol):
-    """Who knows what a name stands for. Raises RunError for a name that stands for nothing."""
+    """Who knows what a name stands for, and what nothing means there.
+
+    Raises RunError for a name that stands for nothing.
+    """
+
+    nothing: Nothing
 
     def named(self, name: str) -> Value: ...
 
@@ -41,7 +58,7 @@ class Scope:
         known = name in self.local and name != "referencedate"
         value = self.local[name] if known else self.names.named(name)
         for part in parts:
-            value = part_of(value, part, path)
+            value = part_of(value, part, path, self.names.nothing)
         return value
 
     def operation(self, one: Operation) -> Value:
@@ -66,37 +83,52 @@ class Scope:
             case "IN" | "NOT_IN":
                 return self._among(one)
             case name if name in operations.ARITHMETIC:
-                return operations.arithmetic(name, [self.of(part) for part in one.values])
+                return self._arithmetic(one)
         return self._named(one)
 
     def _named(self, one: Operation) -> Value:
         """The operations whose operands all have a name."""
         given = {key: self.of(part) for key, part in one.named.items()}
-        if spread := operations.taint(list(given.values())):
-            return spread
-        return _apply(one, given)
+        operands = list(given.values())
+        if one.name in _STRUCTURAL:
+            open_ = operations.taint(operands) or unknown_in(operands)
+            return open_ or _apply(one, given)
+        if one.name == "NOT":
+            met = verdict("NOT", given["value"], self.names.nothing)
+            return not met if isinstance(met, bool) else met
+        found = instead(one.name, operands, self.names.nothing)
+        return found.value if found else _apply(one, given)
+
+    def _arithmetic(self, one: Operation) -> Value:
+        values = [self.of(part) for part in one.values]
+        found = instead(one.name, values, self.names.nothing)
+        return found.value if found else operations.arithmetic(one.name, values)
 
     def _logic(self, one: Operation) -> Value:
-        """A decided operand ends it; else what cannot be expressed spreads; null counts as no."""
-        decisive, spread = one.name == "OR", None
+        """A decided operand ends it, whatever the others turn out to be."""
+        decisive, open_ = one.name == "OR", []
         for part in one.values:
-            value = self.of(part)
-            if isinstance(value, Tainted):
-                spread = spread or value
-            elif truth(value) == decisive:
+            met = verdict(one.name, self.of(part), self.names.nothing)
+            if not isinstance(met, bool):
+                open_.append(met)
+            elif met == decisive:
                 return decisive
-        return spread or not decisive
+        return joined(open_) if open_ else not decisive
 
     def _choice(self, one: Operation) -> Value:
+        """The first case that holds; what leaves a case open leaves the choice open."""
         for case in one.cases:
-            met = self.of(case.when)
-            if isinstance(met, Tainted):
+            met = verdict("IF", self.of(case.when), self.names.nothing)
+            if not isinstance(met, bool):
                 return met
-            if truth(met):
+            if met:
                 return self.of(case.then)
         return self.of(one.named["default"]) if "default" in one.named else None
 
     def _among(self, one: Operation) -> Value:
+        """Whether the subject is one of several. What is unknown in either leaves it open, unless
+        a member is certainly it.
+        """
         subject = self.of(one.named["subject"])
         if isinstance(subject, Tainted):
             return subject
@@ -105,13 +137,18 @@ class Scope:
             members = held if isinstance(held, list) else [held]
         else:
             members = [self.of(part) for part in one.values]
-        return operations.among(subject, members) == (one.name == "IN")
+        known = unknown_in(subject) is None
+        if known and operations.among(subject, members):
+            return one.name == "IN"
+        return unknown_in([subject, *members]) or one.name == "NOT_IN"
 
     def _each(self, one: Operation) -> Value:
         """The body for every member that the filter lets through, in a scope of its own."""
         held = self.of(one.named["collection"])
-        if isinstance(held, Tainted):
+        if isinstance(held, Tainted | Unknown):
             return held
+        if held is None and self.names.nothing is Nothing.DECLARED:
+            raise absent("FOREACH")
         members = held if isinstance(held, list) else [] if held is None else [held]
         if len(members) > MOST_MEMBERS:
             raise RunError(f"Invalid operation: FOREACH over more than {MOST_MEMBERS} members.")
@@ -120,11 +157,26 @@ class Scope:
             fields = member if isinstance(member, dict) else {}
             own = Scope(self.names, {**fields, str(one.words["as"]): member}, self.depth)
             counts = own.of(one.named["filter"]) if "filter" in one.named else True
-            if counts is None or isinstance(counts, Tainted):
-                return counts
-            if truth(counts):
+            if counts is None and self.names.nothing is not Nothing.DECLARED:
+                return None
+            met = verdict("FOREACH", counts, self.names.nothing)
+            if isinstance(met, Tainted | Unknown):
+                return met
+            if met:
                 outcomes.append(own.of(one.named["body"]))
-        return operations.combined(str(one.words["combine"]), outcomes)
+        return self._combined(str(one.words["combine"]), outcomes)
+
+    def _combined(self, how: str, outcomes: list[Value]) -> Value:
+        """What a combine makes of the outcomes; without one they stay a list."""
+        if not how:
+            return list(outcomes)
+        if how in {"AND", "OR"} and self.names.nothing is Nothing.DECLARED:
+            return self._logic(Operation(how, 0, tuple(Literal(one) for one in outcomes)))
+        if self.names.nothing is Nothing.DECLARED:
+            found = instead(f"FOREACH {how}", outcomes, self.names.nothing)
+            if found:
+                return found.value
+        return operations.combined(how, outcomes)
 
 
 def _apply(one: Operation, given: dict[str, Value]) -> Value:  # noqa: PLR0911 -- one table
@@ -133,8 +185,6 @@ def _apply(one: Operation, given: dict[str, Value]) -> Value:  # noqa: PLR0911 -
             return operations.equals(given["subject"], given["value"])
         case "NOT_EQUALS":
             return not operations.equals(given["subject"], given["value"])
-        case "NOT":
-            return not truth(given["value"])
         case "IS_NULL":
             return given["subject"] is None
         case "NOT_NULL":
@@ -154,10 +204,12 @@ def _apply(one: Operation, given: dict[str, Value]) -> Value:  # noqa: PLR0911 -
     return operations.compare(one.name, given["subject"], given["value"])
 
 
-def part_of(value: Value, part: str, path: str) -> Value:
-    """A field of an object or a place in a list. Raises RunError."""
-    if isinstance(value, Tainted):
+def part_of(value: Value, part: str, path: str, nothing: Nothing) -> Value:
+    """A field of an object or a place in a list; of nothing, nothing. Raises RunError."""
+    if isinstance(value, Tainted | Unknown):
         return value
+    if value is None and nothing is not Nothing.IS_NO:
+        return None
     if isinstance(value, dict):
         if part in value:
             return value[part]

@@ -13,7 +13,8 @@ from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.limits import MOST_BYTES
 from oogopslag.core.law.regelrecht.corpus import Corpus, read_corpus
 from oogopslag.core.law.regelrecht.grammar import TIERS, find
-from oogopslag.core.law.regelrecht.steps import StepError, World
+from oogopslag.core.law.regelrecht.steps import perform
+from oogopslag.core.law.regelrecht.world import StepError, World
 
 Verdict = Literal["passed", "failed", "skipped", "refused"]
 
@@ -117,7 +118,7 @@ def _run(
             return Told("refused", name, place, f"I do not know the sentence: {step['text']}")
         sentence, arguments = known
         try:
-            world.do(sentence.action, arguments, _rows(step))
+            perform(world, sentence.action, arguments, _rows(step))
         except StepError as error:
             return Told("failed", name, place, f"{step['text']}: {error}")
     return Told("passed", name, f"{file}")

@@ -5,14 +5,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from oogopslag.core.law.regelrecht.absence import held_to, skipped, without
 from oogopslag.core.law.regelrecht.corpus import Corpus, Place
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.evaluating import Scope
 from oogopslag.core.law.regelrecht.names import ArticleNames
+from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.outcome import Outcome
 from oogopslag.core.law.regelrecht.registers import Registers
 from oogopslag.core.law.regelrecht.trace import Trace
-from oogopslag.core.law.regelrecht.tree import Article, Input, Law, OpenTerm, Reference
+from oogopslag.core.law.regelrecht.tree import Article, Field, Input, Law, OpenTerm, Reference
 from oogopslag.core.law.regelrecht.values import Value, frozen
 
 Mode = Literal["error", "propagate", "warn", "ignore"]
@@ -43,22 +45,44 @@ class Fetching:
     def take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
         """Fetches one input: given, known, from a register, or from a law."""
         if one.name in names.parameters:
+            self._held(one.field, names.parameters[one.name], law, "parameter from caller")
             return
         known = self.known_of(law, names.parameters)
         if one.name in known:
             names.inputs[one.name] = known[one.name]
             self.trace.note(one.name, known[one.name], "known", (law.id, article.number))
         elif held := self.registers.find(one.name, names.parameters, law.id):
-            names.inputs[one.name] = held[1]
+            names.inputs[one.name] = self._held(one.field, held[1], law, f"source {held[0].name}")
             self.trace.note(one.name, held[1], "register", (law.id, article.number))
         elif one.regulation:
-            passed = {key: _passed(value, names) for key, value in one.parameters.items()}
-            output = one.output or one.name
-            place = self.corpus.article(one.regulation, output, self.on)
-            names.inputs[one.name] = self._reference(place, output, passed, one.name)
+            names.inputs[one.name] = self._called(law, one, names)
         elif one.output:
             place = (law, _within(law, one.output))
-            names.inputs[one.name] = self._reference(place, one.output, names.parameters, one.name)
+            value = self._reference(place, one.output, names.parameters, one.name)
+            names.inputs[one.name] = self._held(one.field, value, law, f"{law.id}.{one.output}")
+        elif self.nothing is not Nothing.IS_NO:
+            given = dict(names.parameters)
+            names.inputs[one.name] = without(law, article, one.name, given, self.nothing)
+
+    @property
+    def nothing(self) -> Nothing:
+        return self.corpus.nothing
+
+    def _held(self, field: Field, value: Value, law: Law, origin: str) -> Value:
+        return held_to(field, value, law, origin) if self.nothing is Nothing.DECLARED else value
+
+    def _called(self, law: Law, one: Input, names: ArticleNames) -> Value:
+        """What another law says, unless it would be asked about nobody."""
+        passed = {key: _passed(value, names) for key, value in one.parameters.items()}
+        output = one.output or one.name
+        place = self.corpus.article(one.regulation, output, self.on)
+        if self.nothing is not Nothing.IS_NO:
+            found = skipped(place, passed, law, self.nothing)
+            if found:
+                origin = f"skipped call to {one.regulation}"
+                return self._held(one.field, found.value, law, origin)
+        value = self._reference(place, output, passed, one.name)
+        return self._held(one.field, value, law, f"{one.regulation}.{output}")
 
     def _reference(self, place: Place, output: str, parameters: Parameters, name: str) -> Value:
         """One output of another article, asked once per set of parameters."""
@@ -108,7 +132,8 @@ class Fetching:
             if place:
                 step.value = self._filled(law, article, term, place, parameters)
             elif term.default is not None:
-                own = ArticleNames(self.on, {**parameters, **others})
+                given = {**parameters, **others}
+                own = ArticleNames(self.on, given, nothing=self.nothing)
                 step.value = own.run(term.default).get(name)
             elif term.field.required:
                 raise RunError(

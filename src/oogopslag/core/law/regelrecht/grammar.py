@@ -4,6 +4,7 @@
 able to do: core, provenance, untranslatable, notes.
 """
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -111,6 +112,8 @@ LATER: tuple[Sentence, ...] = _of(
     ('the following "{source}" data with key "{key}" for law "{law}":', "set_law_data_source"),
     ('parameter "{name}" is the collection:', "set_collection"),
     ('output "{output}" is absent', "assert_null"),
+    ('output "{output}" is unknown', "assert_unknown"),
+    ('output "{output}" is unknown for lack of "{name}"', "assert_unknown"),
 )
 """Sentences that regelrecht added after the grammar of schema 0.5.6, where the meaning is ours."""
 TIERS = frozenset(sentence.tier for sentence in SENTENCES)
@@ -125,12 +128,23 @@ def find(step: str) -> tuple[Sentence, list[Value]] | None:
     return None
 
 
+def _object(text: str) -> Value:
+    """An object or list as JSON has it; a text that is neither stays a text."""
+    try:
+        found: Value = json.loads(text, parse_float=Decimal)
+    except (ValueError, RecursionError):
+        return text
+    return found
+
+
 def typed(text: str) -> Value:
     """What a quoted text or a table cell means: its content decides, not its quotes."""
     bare = text.strip()
     words: Mapping[str, Value] = {"true": True, "false": False, "null": None, "": None}
     if bare in words:
         return words[bare]
+    if bare[0] in "{[":
+        return _object(bare)
     if re.fullmatch(r"[-+]?\d{1,18}", bare):
         return int(bare)
     return Decimal(bare) if re.fullmatch(r"[-+]?(\d+\.?\d*|\.\d+)", bare) else bare

@@ -7,8 +7,9 @@ from datetime import date
 from oogopslag.core.law.regelrecht import dates
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.evaluating import Scope
+from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.tree import Action
-from oogopslag.core.law.regelrecht.values import Value
+from oogopslag.core.law.regelrecht.values import Unknown, Value
 
 
 @dataclass
@@ -23,6 +24,9 @@ class ArticleNames:
     definitions: Mapping[str, Value] = field(default_factory=dict)
     inputs: dict[str, Value] = field(default_factory=dict)
     outputs: dict[str, Value] = field(default_factory=dict)
+    nothing: Nothing = Nothing.IS_NO
+    optional: frozenset[str] = frozenset()
+    """Parameters that may be left out and were."""
     _waiting: dict[str, list[Action]] = field(default_factory=dict)
     _running: list[str] = field(default_factory=list)
 
@@ -34,6 +38,8 @@ class ArticleNames:
                 return known[name]
         if self._waiting.get(name):
             return self._run(self._waiting[name].pop(0))
+        if name in self.optional:
+            return Unknown(frozenset({name})) if self.nothing is Nothing.DECLARED else None
         if name in self._running:
             raise RunError(f"Circular reference detected: output '{name}' needs itself.")
         raise RunError(f"Variable not found: {name}")

@@ -152,9 +152,10 @@ def arithmetic(name: str, values: Sequence[Value]) -> Value:
 
 
 def combined(how: str, values: Sequence[Value]) -> Value:
-    """What FOREACH makes of its outcomes; of nothing: 0, false, true, or nothing at all."""
-    if not how:
-        return list(values)
+    """What FOREACH makes of its outcomes; of nothing: 0, false, true, or nothing at all.
+
+    Numbers pass over an outcome that is null.
+    """
     if spread := taint(values):
         return spread
     known = [one for one in values if one is not None]
@@ -163,6 +164,6 @@ def combined(how: str, values: Sequence[Value]) -> Value:
         met = any(truth(one) == decisive for one in known)
         unsure = len(known) < len(values) and not met
         return None if unsure else met == decisive
-    if how == "ADD" and len(known) == len(values):
-        return add(values) if values else 0
-    return arithmetic(how, known) if known and how != "ADD" else None
+    if not known:
+        return 0 if how == "ADD" else None
+    return arithmetic(how, known)

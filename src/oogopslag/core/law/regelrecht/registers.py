@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from oogopslag.core.law.regelrecht.errors import RunError
-from oogopslag.core.law.regelrecht.values import Value, key
+from oogopslag.core.law.regelrecht.values import Unknown, Value, key
 
 Record = Mapping[str, Value]
 
@@ -35,7 +35,7 @@ class Register:
 
     def record(self, parameters: Mapping[str, Value]) -> Record | None:
         for name, value in parameters.items():
-            if name.lower() == self.key:
+            if name.lower() == self.key and not isinstance(value, Unknown):
                 return self.records.get(key(value))
         return None
 

@@ -1,17 +1,19 @@
 """Runs a law for one case on one day: inputs, open terms, hooks, actions, overrides.
 
 Everything an article takes is fetched before its first action, and all its actions run in the
-order of the file, as regelrecht does it. A missing fact is an error here, never a zero.
+order of the file, as regelrecht does it. A missing fact is an error or unknown, never a zero.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import localcontext
 
+from oogopslag.core.law.regelrecht.absence import asked_about_somebody, promised
 from oogopslag.core.law.regelrecht.corpus import outranks
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.fetching import Fetching, Mode, Parameters, declared
 from oogopslag.core.law.regelrecht.names import ArticleNames
+from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.outcome import Outcome, Provenance, Staged
 from oogopslag.core.law.regelrecht.tree import Article, Law, Override
 from oogopslag.core.law.regelrecht.values import EXACT, Tainted, Value
@@ -30,6 +32,9 @@ class Run(Fetching):
         self.corpus.at(law_id, self.on)
         found = Outcome(trace=self.trace)
         places = [self.corpus.article(law_id, output, self.on) for output in outputs]
+        if self.nothing is Nothing.DECLARED:
+            for place in places:
+                asked_about_somebody(place, dict(parameters))
         done: set[str] = set()
         with localcontext(EXACT):
             for law, article in places:
@@ -61,7 +66,7 @@ class Run(Fetching):
         self, law: Law, article: Article, parameters: Parameters, stage: str = DECISION
     ) -> Outcome:
         spread = self._untranslatable(law, article)
-        names = ArticleNames(self.on, dict(parameters), article.definitions)
+        names = self._names(law, article, parameters)
         for one in article.inputs:
             self.take(law, article, one, names)
         terms: dict[str, Value] = {}
@@ -72,6 +77,8 @@ class Run(Fetching):
         have.update(before.outputs)
         names.parameters = have
         found = self._act(law, article, names)
+        if self.nothing is Nothing.DECLARED:
+            promised(law, article, found)
         given = {**have, **found.outputs}
         found.beside(self._hooks(article, stage, given, before=False))
         found.beside(before)
@@ -79,6 +86,19 @@ class Run(Fetching):
         if spread:
             found.taint(spread)
         return found
+
+    def _names(self, law: Law, article: Article, parameters: Parameters) -> ArticleNames:
+        """What is known when an article begins. What may be left out is known to be unknown."""
+        names = ArticleNames(self.on, dict(parameters), article.definitions, nothing=self.nothing)
+        if self.nothing is Nothing.IS_NO:
+            return names
+        left_out = [one.name for one in article.parameters if not one.required]
+        names.optional = frozenset(left_out) - parameters.keys()
+        if self.nothing is Nothing.SPREADS:
+            for name in names.optional:
+                if (held := self.registers.find(name, parameters, law.id)) and held[0].law:
+                    names.inputs[name] = held[1]
+        return names
 
     def _act(self, law: Law, article: Article, names: ArticleNames) -> Outcome:
         """All actions, except for outputs that are known."""

@@ -1,77 +1,22 @@
 """What each sentence of a scenario does: sets a value, asks the laws, or checks an answer."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
-from oogopslag.core.law.errors import LawError
-from oogopslag.core.law.regelrecht.corpus import Corpus
 from oogopslag.core.law.regelrecht.errors import RunError
-from oogopslag.core.law.regelrecht.fetching import Mode
 from oogopslag.core.law.regelrecht.grammar import typed
-from oogopslag.core.law.regelrecht.notes import Match, Quote, resolve
-from oogopslag.core.law.regelrecht.outcome import Outcome
-from oogopslag.core.law.regelrecht.registers import Register, Registers
-from oogopslag.core.law.regelrecht.running import MODES, Run
-from oogopslag.core.law.regelrecht.values import Tainted, Value, is_number, same
+from oogopslag.core.law.regelrecht.note_steps import NOTES
+from oogopslag.core.law.regelrecht.registers import Register
+from oogopslag.core.law.regelrecht.running import MODES
+from oogopslag.core.law.regelrecht.values import Tainted, Unknown, Value, is_number, same
+from oogopslag.core.law.regelrecht.world import Arguments, Rows, StepError, World
 
-Rows = Sequence[Sequence[str]]
 NEAR = Decimal("1e-9")
 
 
-class StepError(AssertionError):
-    """A check of a scenario that does not hold, or a step that cannot be done."""
-
-
-@dataclass
-class World:
-    """The state of one scenario."""
-
-    corpus: Corpus
-    on: str = "2024-01-01"
-    parameters: dict[str, Value] = field(default_factory=dict)
-    registers: Registers = field(default_factory=Registers)
-    mode: Mode = "error"
-    outcome: Outcome | None = None
-    error: LawError | None = None
-    articles: dict[str, str] = field(default_factory=dict)
-    quote: Quote | None = None
-    matches: tuple[Match, ...] | None = None
-
-    def do(self, action: str, arguments: Sequence[Value], rows: Rows) -> None:
-        """Raises StepError when a check fails or a step makes no sense."""
-        ACTIONS[action](self, arguments, rows)
-
-    def ask(self, outputs: Sequence[str], law: str) -> None:
-        self.outcome = self.error = None
-        try:
-            run = Run(self.corpus, _day(self.on), self.registers, self.mode)
-            self.outcome = run.evaluate(law, outputs, self.parameters)
-        except LawError as error:
-            self.error = error
-
-    def value(self, name: Value) -> Value:
-        outcome = self.answered()
-        if name not in outcome.outputs:
-            known = ", ".join(sorted(outcome.outputs))
-            raise StepError(f"There is no output {name!r}; there are: {known}.")
-        return outcome.outputs[str(name)]
-
-    def answered(self) -> Outcome:
-        if self.outcome is None:
-            raise StepError(f"The execution failed: {self.error or 'nothing was evaluated'}")
-        return self.outcome
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise RunError(f"Invalid date format: {text} is not a date that exists.") from None
-
-
-Arguments = Sequence[Value]
+def perform(world: World, action: str, arguments: Arguments, rows: Rows) -> None:
+    """Raises StepError when a check fails or a step makes no sense."""
+    ACTIONS[action](world, arguments, rows)
 
 
 def _date(world: World, arguments: Arguments, rows: Rows) -> None:
@@ -95,27 +40,35 @@ def _parameter(world: World, arguments: Arguments, rows: Rows) -> None:
 
 def _parameters(world: World, arguments: Arguments, rows: Rows) -> None:
     for name, value, *_ in rows:
-        world.parameters[name.strip()] = typed(value)
+        if value.strip() or not world.empty_is_unknown:
+            world.parameters[name.strip()] = typed(value)
 
 
-def records(rows: Rows) -> list[Mapping[str, Value]]:
+def records(world: World, rows: Rows) -> list[Mapping[str, Value]]:
     """A table with a row of names, as records."""
     if not rows:
         return []
     names = [name.strip() for name in rows[0]]
-    return [dict(zip(names, map(typed, row), strict=True)) for row in rows[1:]]
+    return [
+        {
+            name: typed(cell)
+            for name, cell in zip(names, row, strict=True)
+            if cell.strip() or not world.empty_is_unknown
+        }
+        for row in rows[1:]
+    ]
 
 
 def _register(world: World, arguments: Arguments, rows: Rows) -> None:
     name, key, *law = map(str, arguments)
     try:
-        world.registers.add(Register.of(name, key, records(rows), *law))
+        world.registers.add(Register.of(name, key, records(world, rows), *law))
     except RunError as error:
         raise StepError(str(error)) from None
 
 
 def _collection(world: World, arguments: Arguments, rows: Rows) -> None:
-    world.parameters[str(arguments[0])] = [dict(one) for one in records(rows)]
+    world.parameters[str(arguments[0])] = [dict(one) for one in records(world, rows)]
 
 
 def _mode(world: World, arguments: Arguments, rows: Rows) -> None:
@@ -201,62 +154,13 @@ def _tainted(world: World, arguments: Arguments, rows: Rows) -> None:
         raise StepError(f"Output {arguments[0]!r} is {found!r}: not tainted.")
 
 
-def _note_articles(world: World, arguments: Arguments, rows: Rows) -> None:
-    names = [name.strip() for name in rows[0]]
-    if not {"number", "text"} <= set(names):
-        raise StepError("The table of articles needs the columns number and text.")
-    number, text = names.index("number"), names.index("text")
-    world.articles = {row[number].strip(): row[text].strip() for row in rows[1:]}
-
-
-def _note_quote(world: World, arguments: Arguments, rows: Rows) -> None:
-    world.quote = Quote(*map(str, arguments))
-
-
-def _note_hint(world: World, arguments: Arguments, rows: Rows) -> None:
-    """A hint never decides: the note follows the text, wherever the article went."""
-    if world.quote is None:
-        raise StepError("A hint needs a note first.")
-
-
-def _resolve(world: World, arguments: Arguments, rows: Rows) -> None:
-    if world.quote is None:
-        raise StepError("There is no note to resolve.")
-    world.matches = resolve(world.quote, world.articles)
-
-
-def _matched(world: World, number: int) -> tuple[Match, ...]:
-    if world.matches is None:
-        raise StepError("The note was not resolved.")
-    if len(world.matches[:2]) != number:
-        raise StepError(f"The note has {len(world.matches)} matches.")
-    return world.matches
-
-
-def _note_found(world: World, arguments: Arguments, rows: Rows) -> None:
-    (match,) = _matched(world, 1)
-    if match.article != arguments[0]:
-        raise StepError(f"The note resolves to article {match.article!r}.")
-
-
-def _note_exact(world: World, arguments: Arguments, rows: Rows) -> None:
-    (match,) = _matched(world, 1)
-    if match.sure < 1:
-        raise StepError(f"The note is a fuzzy match ({match.sure:.2f}).")
-
-
-def _note_fuzzy(world: World, arguments: Arguments, rows: Rows) -> None:
-    (match,) = _matched(world, 1)
-    if match.sure == 1:
-        raise StepError("The note is an exact match.")
-
-
-def _note_orphaned(world: World, arguments: Arguments, rows: Rows) -> None:
-    _matched(world, 0)
-
-
-def _note_ambiguous(world: World, arguments: Arguments, rows: Rows) -> None:
-    _matched(world, 2)
+def _unknown(world: World, arguments: Arguments, rows: Rows) -> None:
+    found = world.value(arguments[0])
+    if not isinstance(found, Unknown):
+        raise StepError(f"Output {arguments[0]!r} is {found!r}: not unknown.")
+    if not {str(one) for one in arguments[1:]} <= found.facts:
+        lacking = ", ".join(sorted(found.facts))
+        raise StepError(f"Output {arguments[0]!r} is unknown for lack of {lacking}.")
 
 
 ACTIONS: Mapping[str, Callable[[World, Arguments, Rows], None]] = {
@@ -275,20 +179,11 @@ ACTIONS: Mapping[str, Callable[[World, Arguments, Rows], None]] = {
     "assert_boolean": _boolean,
     "assert_equals": _equals,
     "assert_null": _null,
+    "assert_unknown": _unknown,
     "assert_contains": _contains,
     "assert_exact_outputs": _exact_outputs,
     "assert_provenance": _provenance,
     "set_untranslatable_mode": _mode,
     "assert_tainted": _tainted,
-    "set_note_articles": _note_articles,
-    "set_note_selector_exact": _note_quote,
-    "set_note_selector_context": _note_quote,
-    "set_note_hint_article": _note_hint,
-    "set_note_hint_position": _note_hint,
-    "resolve_note": _resolve,
-    "assert_note_resolves": _note_found,
-    "assert_note_exact_match": _note_exact,
-    "assert_note_fuzzy_match": _note_fuzzy,
-    "assert_note_orphaned": _note_orphaned,
-    "assert_note_ambiguous": _note_ambiguous,
+    **NOTES,
 }

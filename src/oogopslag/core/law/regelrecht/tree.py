@@ -46,13 +46,17 @@ Operand = Literal | Reference | Operation
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A parameter, input, output or open term: its name, type and the label of its unit."""
+    """A parameter, input, output or open term: its name, type and the label of its unit.
+
+    `required`: it must be given; `nullable`: it may be absent.
+    """
 
     name: str
     type: str
     unit: str
     line: int
     required: bool = True
+    nullable: bool = False
 
 
 @dataclass(frozen=True, slots=True)

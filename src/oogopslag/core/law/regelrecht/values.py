@@ -1,7 +1,8 @@
 """The values of regelrecht, and what they mean to each other.
 
 Whole numbers and exact decimals are two kinds that compare as one number; `None` is "nothing";
-`Tainted` stands for what an article could not express. Money is a number in eurocent.
+`Tainted` stands for what an article could not express, `Unknown` for what nobody knows. Money is a
+number in eurocent.
 """
 
 from dataclasses import dataclass
@@ -23,7 +24,16 @@ class Tainted:
     construct: str
 
 
-Value = Union["bool | int | Decimal | str | list[Value] | dict[str, Value] | Tainted", None]
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that rests on facts nobody has, by name."""
+
+    facts: frozenset[str]
+
+
+Value = Union[
+    "bool | int | Decimal | str | list[Value] | dict[str, Value] | Tainted | Unknown", None
+]
 
 
 def is_number(value: Value) -> bool:
@@ -32,7 +42,7 @@ def is_number(value: Value) -> bool:
 
 def truth(value: Value) -> bool:
     """Nothing, zero and emptiness count as no."""
-    return bool(value) if not isinstance(value, Tainted) else False
+    return bool(value) if not isinstance(value, Tainted | Unknown) else False
 
 
 def same(a: Value, b: Value) -> bool:
@@ -60,6 +70,7 @@ _KINDS: dict[type, str] = {
     list: "array",
     dict: "object",
     Tainted: "untranslatable",
+    Unknown: "unknown",
 }
 
 
@@ -70,7 +81,7 @@ def key(value: Value) -> str:
             return "null"
         case bool():
             return str(value).lower()
-        case list() | dict() | Tainted():
+        case list() | dict() | Tainted() | Unknown():
             return "complex"
     return str(value)
 
