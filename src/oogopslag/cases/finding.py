@@ -27,7 +27,7 @@ def finding_for(
 ) -> Finding:
     """Answers go before registered facts: the applicant is taken at their word until checked."""
     library, data = catalogue.library(), catalogue.service(service)
-    person = knowledge.person.knowing(values_of(answers))
+    person = knowledge.knowing(values_of(answers))
     return evaluate(library.scheme(data.scheme, on), person, on, library.dictionary)
 
 
@@ -49,4 +49,4 @@ def receipt_for(
         **{name: Origin(source="resident") for name in given},
     }  # fmt: skip
     scheme = library.scheme(data.scheme, finding.on)
-    return receipt(scheme, knowledge.person.knowing(given), finding, known).decode()
+    return receipt(scheme, knowledge.knowing(given), finding, known).decode()

@@ -64,6 +64,8 @@ def line(one: Given, language: str) -> str:
     label = one.label[language]
     if one.of_partner:
         label += " (partner)"
+    if one.who:
+        label += f" ({one.who})"
     if one.value is None:
         return f"{label}: " + ("niet bekend" if language == "nl" else "not known")
     value = shown(one.value, one.type, language, one.names)

@@ -63,14 +63,15 @@ def typed_in(
         return found
     # Apart from a draft the resident may have open: that one is theirs.
     draft = Application.objects.create(resident=resident, service=service, submitted=timezone.now())
+    names = _by_place(resident)
     wrong: dict[str, str] = {}
     for page in catalogue.form(service).pages:
         try:
-            applying.answer(draft, page.key, typed)
+            applying.answer(draft, page.key, {_named(n, names): v for n, v in typed.items()})
         except InvalidAnswers as error:
             wrong |= error.fields
     if wrong:
-        raise InvalidAnswers(wrong)
+        raise InvalidAnswers({_named(n, _turned(names)): words for n, words in wrong.items()})
     moment = timezone.make_aware(datetime.combine(received, time(12)))
     origin = submitting.Origin(
         actor=Actor(kind="staff", id=str(staff.id)),
@@ -79,3 +80,19 @@ def typed_in(
         typed_by=staff.id,
     )
     return submitting.make(draft, key=key, by=origin)
+
+
+def _by_place(resident: "Resident") -> dict[str, str]:
+    """How a paper form names children ("kinderen.1.", oldest first), and how answers name them."""
+    children = queries.known(resident).children
+    eldest = sorted(children, key=lambda one: (str(one.born or ""), one.name))
+    return {f"kinderen.{n}.": one.path("") for n, one in enumerate(eldest, 1)}
+
+
+def _turned(names: Mapping[str, str]) -> dict[str, str]:
+    return {there: here for here, there in names.items()}
+
+
+def _named(name: str, names: Mapping[str, str]) -> str:
+    found = (new + name.removeprefix(old) for old, new in names.items() if name.startswith(old))
+    return next(found, name)

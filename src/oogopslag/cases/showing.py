@@ -120,6 +120,7 @@ def given_of(found: Case) -> list[Given]:
             contradicts=facts.decoded(row["contradicts"])
             if row["contradicts"] is not None
             else None,
+            who=row.get("who", ""),
         )
         for row in found.answers
     ]

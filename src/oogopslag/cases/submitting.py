@@ -4,16 +4,15 @@ import secrets
 import zlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import handing, letter, paying, promising, working
+from oogopslag.cases import copying, handing, letter, paying, promising, working
 from oogopslag.cases.finding import finding_for, reading_day, receipt_for
 from oogopslag.cases.models import Application, Case
-from oogopslag.cases.views import Given
 from oogopslag.catalogue import actions as catalogue_actions
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.catalogue.queries import Service
@@ -106,7 +105,7 @@ def _case(
         state=State.RECEIVED,
         received=received,
         decide_by=terms.decide_by(day, service.decide_within, (), facts.today()),
-        answers=[_stored(one) for one in given(draft, knowledge, finding)],
+        answers=[copying.stored(one) for one in copying.given(draft, knowledge, finding)],
         finding=finding.to_json(),
         receipt=receipt_for(knowledge, draft.service, draft.answers, finding),
         key=key,
@@ -135,48 +134,6 @@ def _case(
 def new_number() -> str:
     """A case number for people: the year and eight digits that nobody can count along."""
     return f"{timezone.localdate().year}-{secrets.randbelow(10**8):08}"
-
-
-def given(draft: Application, knowledge: Knowledge, finding: Finding) -> list[Given]:
-    """Every question of the form that plays a part, with its answer or fact and the source."""
-    found = []
-    for question in catalogue.form(draft.service).questions():
-        name = question.fact.removeprefix("partner.")
-        known = (knowledge.partner if question.of_partner else knowledge.values).get(name)
-        answer = draft.answers.get(question.fact, {}).get("value")
-        relevant = question.fact in finding.used or question.fact in finding.missing
-        if answer is None and not relevant:
-            continue
-        source = "resident" if answer is not None or known is None else known.source
-        registered = known.value if known and not known.word else None
-        stated = facts.decoded(answer) if answer is not None else None
-        found.append(
-            Given(
-                fact=question.fact,
-                label=question.kind.label,
-                type=question.kind.type,
-                names=question.kind.names,
-                of_partner=question.of_partner,
-                value=stated if stated is not None else known.value if known else None,
-                source=source,
-                source_name=facts.source_name(source),
-                as_of=known.as_of if known and source != "resident" else None,
-                contradicts=registered
-                if stated is not None and registered is not None and stated != registered
-                else None,
-            )
-        )
-    return found
-
-
-def _stored(one: Given) -> dict[str, Any]:
-    return {
-        "fact": one.fact,
-        "value": facts.encoded(one.value) if one.value is not None else None,
-        "source": one.source,
-        "as_of": one.as_of.isoformat() if one.as_of else None,
-        "contradicts": facts.encoded(one.contradicts) if one.contradicts is not None else None,
-    }
 
 
 def _contradict(resident: "Resident", case: Case, actor: Actor) -> None:

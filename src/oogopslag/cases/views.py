@@ -9,12 +9,15 @@ from uuid import UUID
 from oogopslag.catalogue.queries import Question, Service
 from oogopslag.core.law import Finding, Text, Value
 from oogopslag.core.law.subject import Kind
-from oogopslag.facts.queries import KnownFact
+from oogopslag.facts.queries import Child, KnownFact
 
 
 @dataclass(frozen=True, kw_only=True)
 class FieldView:
-    """One question with what is known, what was typed, and why it is asked."""
+    """One question with what is known, what was typed, and why it is asked.
+
+    `child` is whom it is about, on a page that comes back for each child.
+    """
 
     question: Question
     name: str
@@ -24,6 +27,11 @@ class FieldView:
     value: Value | None
     asked: bool
     trusted: bool
+    child: Child | None = None
+
+    @property
+    def who(self) -> str:
+        return self.child.name if self.child else ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +65,7 @@ class ApplicationView:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """One answer or fact of a submitted application, with its source."""
+    """One answer or fact of a submitted application, with its source; `who`: of which child."""
 
     fact: str
     label: Text
@@ -69,6 +77,7 @@ class Given:
     source_name: Text
     as_of: date | None
     contradicts: Value | None
+    who: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,14 +3,23 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core.law import Value
 from oogopslag.core.values import SYSTEM, Actor, Bsn
-from oogopslag.facts import corrections, encoding, loading, logbook, relatives, sources, town
+from oogopslag.facts import (
+    children,
+    corrections,
+    encoding,
+    loading,
+    logbook,
+    relatives,
+    sources,
+    town,
+)
 from oogopslag.facts.adapters.source import Fetched, Source
 from oogopslag.facts.errors import SourceDown
 from oogopslag.facts.models import Contradiction, Fact, Relative, SourceState
@@ -162,17 +171,18 @@ def state(resident: "Resident", name: str, value: Value, *, actor: Actor) -> Non
 def contradict(
     resident: "Resident", name: str, value: Value, explanation: str, *, actor: Actor
 ) -> Contradiction:
-    """The resident says a registered fact is wrong; it travels along and reaches the source.
+    """The resident says a registered fact is wrong, of themself or of a child ("kinderen.<key>.x");
+    it travels along and reaches the source.
 
     A second contradiction of the same fact takes the place of the first.
     """
-    fact = Fact.objects.filter(resident=resident, name=name).exclude(source="resident").first()
+    source, registered = _registered(resident, name)
     Contradiction.objects.filter(resident=resident, name=name, settled=None).delete()
     made = Contradiction.objects.create(
         resident=resident,
         name=name,
-        source=fact.source if fact else "resident",
-        registered=fact.value if fact else None,
+        source=source,
+        registered=registered,
         stated=encoding.encoded(value),
         explanation=explanation,
         made=timezone.now(),
@@ -181,3 +191,11 @@ def contradict(
         "facts.contradicted", actor=actor, resident=resident.id, fact=name, source=made.source
     )
     return made
+
+
+def _registered(resident: "Resident", name: str) -> tuple[str, Any]:
+    """Which register says this, and what; also of a child ("kinderen.<key>.<fact>")."""
+    if found := children.registered(resident, name):
+        return found
+    fact = Fact.objects.filter(resident=resident, name=name).exclude(source="resident").first()
+    return (fact.source, fact.value) if fact else ("resident", None)

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from oogopslag.core.law import Person, Text, Value
 from oogopslag.facts import corrections, encoding, logbook, sources
+from oogopslag.facts.children import Child as Child  # noqa: PLC0414 -- part of Knowledge
+from oogopslag.facts.children import child_of, knowing
 from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
 from oogopslag.people import queries as people
 
@@ -61,16 +63,20 @@ class FailedSource:
 class Knowledge:
     """All that is known of somebody; `person` is the form the law reads.
 
-    `children` holds, by name, what registers report about a child.
+    `children` stand in the order of the person's own.
     """
 
     values: Mapping[str, KnownFact]
     partner: Mapping[str, KnownFact]
-    children: Mapping[str, Mapping[str, KnownFact]]
+    children: tuple[Child, ...]
     person: Person
     relatives: Mapping[str, tuple[str, ...]]
     failed: tuple[FailedSource, ...]
     asked: datetime | None
+
+    def knowing(self, answers: Mapping[str, Value]) -> Person:
+        """The person with what was answered, also about the partner and each child."""
+        return knowing(self.person, self.children, answers)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +105,9 @@ def known(resident: "Resident") -> Knowledge:
     return Knowledge(
         values=facts,
         partner=partner,
-        children={one.name: _added(one) for one in relatives if one.relation == "kinderen"},
+        children=tuple(
+            child_of(one, _added(one)) for one in relatives if one.relation == "kinderen"
+        ),
         person=Person(
             facts={name: fact.value for name, fact in facts.items()}, relations=relations
         ),

@@ -80,9 +80,9 @@ def _used(request: ResidentRequest, names: tuple[str, ...]) -> list[tuple[Any, K
         if name.startswith("kinderen[]."):
             own = name.removeprefix("kinderen[].")
             found += [
-                (dictionary[own], facts_of[own], child)
-                for child, facts_of in knowledge.children.items()
-                if own in facts_of
+                (dictionary[own], child.facts[own], child.name)
+                for child in knowledge.children
+                if own in child.facts
             ]
     return found
 
