@@ -3,6 +3,8 @@
 from oogopslag.cases import (
     advising,
     applying,
+    archive_register,
+    archiving,
     attention,
     booking,
     contacts,
@@ -10,6 +12,8 @@ from oogopslag.cases import (
     deciding,
     defaulting,
     delivering,
+    destroying,
+    expiring,
     extending,
     following,
     forwarding,
@@ -60,7 +64,17 @@ send_back = proposing.send_back
 decide = deciding.decide
 draft_letter = deciding.draft_letter
 deliver = delivering.deliver
-archive_due = delivering.archive_due
+archive_due = archiving.archive_due
+hold = archiving.hold
+release = archiving.release
+read_archive_days = archive_register.read_archive_days
+tell_destruction_due = expiring.tell_due
+prepare_destruction_due = expiring.prepare_due
+put_list_forward = destroying.put_forward
+send_list_back = destroying.send_list_back
+approve_list = destroying.approve_list
+leave_out = destroying.leave_out
+destroy_due = destroying.destroy_due
 revise = revising.revise
 review_due = revising.review_due
 object_to = objecting.object_to

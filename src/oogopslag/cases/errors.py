@@ -153,6 +153,12 @@ class NeedsSecond(CasesError):
     )
 
 
+class SamePerson(CasesError):
+    """Two people are needed."""
+
+    sentence = _("You put this forward yourself: a colleague approves it. Nothing was destroyed.")
+
+
 class WrongMinutes(CasesError):
     """Handling time that cannot be right."""
 

@@ -15,6 +15,7 @@ from oogopslag.core.law import Text
 from oogopslag.inbox import queries as inbox
 
 if TYPE_CHECKING:
+    from oogopslag.inbox.queries import FileRow
     from oogopslag.people.models import Resident
 
 MOST = 200
@@ -44,19 +45,30 @@ def documents_of(resident: "Resident") -> list[DocumentRow]:
     )
     found = [_receipt(case) for case in cases.order_by("-id")[:MOST]]
     found += [_decision(one) for one in decisions.order_by("-id")[:MOST]]
-    found += [
-        DocumentRow(
-            id=one.id,
-            kind="file",
-            title={"nl": one.name, "en": one.name},
-            organisation=one.organisation,
-            number="",
-            moment=one.placed,
-            keep_until=None,
-        )
-        for one in inbox.files_of(resident, MOST)
-    ]
+    found += [_file(one) for one in inbox.files_of(resident, MOST)]
     return sorted(found, key=lambda one: one.moment, reverse=True)
+
+
+def documents_of_case(resident: "Resident", case: Case) -> list[DocumentRow]:
+    """Those of one case, oldest first; three queries."""
+    decisions = Decision.objects.filter(case=case).select_related("case__organisation")
+    found = [_receipt(case)] if case.kind == Case.APPLICATION else []
+    found += [_decision(one) for one in decisions]
+    if case.thread:
+        found += [_file(one) for one in inbox.files_of(resident, MOST, thread=case.thread)]
+    return sorted(found, key=lambda one: one.moment)
+
+
+def _file(one: "FileRow") -> DocumentRow:
+    return DocumentRow(
+        id=one.id,
+        kind="file",
+        title={"nl": one.name, "en": one.name},
+        organisation=one.organisation,
+        number="",
+        moment=one.placed,
+        keep_until=None,
+    )
 
 
 def _receipt(case: Case) -> DocumentRow:
@@ -87,17 +99,17 @@ def _decision(one: Decision) -> DocumentRow:
 
 def zipped(resident: "Resident", language: str) -> Iterator[bytes]:
     """All documents as a ZIP, one after the other: never all in memory."""
-    sink = _Sink()
+    sink = Sink()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
         for place, one in enumerate(documents_of(resident), 1):
-            content = _content(resident, one, language)
+            content = content_of(resident, one, language)
             if content is not None:
-                archive.writestr(_name(place, one, language), content)
+                archive.writestr(name_of(place, one, language), content)
                 yield sink.taken()
     yield sink.taken()
 
 
-def _content(resident: "Resident", one: DocumentRow, language: str) -> bytes | None:
+def content_of(resident: "Resident", one: DocumentRow, language: str) -> bytes | None:
     from oogopslag.cases import pdf  # noqa: PLC0415 -- making a PDF loads a typesetter
 
     if one.kind == "receipt":
@@ -112,7 +124,7 @@ def _content(resident: "Resident", one: DocumentRow, language: str) -> bytes | N
         return None
 
 
-def _name(place: int, one: DocumentRow, language: str) -> str:
+def name_of(place: int, one: DocumentRow, language: str) -> str:
     """A name that no system stumbles over: number, day and title."""
     title = one.title.get(language) or one.title["nl"]
     plain = re.sub(r"[^\w.\- ]", "_", title).strip(" .")[:80] or "document"
@@ -120,7 +132,7 @@ def _name(place: int, one: DocumentRow, language: str) -> str:
     return f"{place:03}-{one.moment:%Y-%m-%d}-{plain}{end}"
 
 
-class _Sink(io.RawIOBase):
+class Sink(io.RawIOBase):
     """Keeps what a ZIP writes until it is taken; a ZIP that is streamed cannot seek."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ outside_models.py.
 
 from django.db import models
 
+from oogopslag.cases.archive_models import DestructionLine, DestructionList
 from oogopslag.cases.around_models import (
     Advice,
     Appointment,
@@ -32,6 +33,8 @@ __all__ = [
     "ContactNote",
     "Decision",
     "Default",
+    "DestructionLine",
+    "DestructionList",
     "Elsewhere",
     "Handover",
     "Hearing",
@@ -109,7 +112,11 @@ class Case(models.Model):
     delivered = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=200, blank=True)
     review = models.CharField(max_length=8, blank=True)  # look | differs | rule
-    archive_on = models.DateField(null=True)
+    archive_on = models.DateField(null=True)  # archiefactiedatum
+    archive_nomination = models.CharField(max_length=8, blank=True)  # destroy | keep
+    archive_source = models.CharField(max_length=64, blank=True)  # the register that says so
+    held = models.CharField(max_length=400, blank=True)  # why it is kept from destruction
+    destruction_told = models.DateField(null=True)
 
     class Meta:
         indexes = [
@@ -126,6 +133,11 @@ class Case(models.Model):
                 name="cases_by_assignee_ix",
             ),
             models.Index(fields=["review", "id"], name="cases_review_ix"),
+            models.Index(
+                fields=["archive_on", "id"],
+                condition=models.Q(archive_nomination="destroy"),
+                name="cases_archive_ix",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["resident", "key"], name="cases_submitted_once"),

@@ -11,10 +11,13 @@ from oogopslag.cases import (
     actions,
     advising,
     applying,
+    archiving,
     attention,
     booking,
+    destroyed,
     elsewhere,
     filing,
+    keeping,
     letter,
     paying,
     proposing,
@@ -81,6 +84,9 @@ appointment_of = booking.appointment_of
 appointment_ics = booking.ics
 documents_of = filing.documents_of
 documents_zip = filing.zipped
+case_zip = keeping.zipped_case
+destruction_lists = destroyed.lists_of
+destruction_list = destroyed.list_of
 look_ahead = standing.look_ahead
 children_of = standing.children_of
 act_for_child = standing.act_for_child
@@ -280,3 +286,8 @@ def services_of_others(organisation: "Organisation") -> list[tuple[str, str]]:
         for one in catalogue.services()
         if one.organisation != organisation.slug
     ]
+
+
+def may_destroy(roles: frozenset[str]) -> bool:
+    """Whether somebody with these roles works on what is held and destroyed."""
+    return bool(archiving.HOLDS & roles)

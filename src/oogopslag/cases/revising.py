@@ -115,6 +115,7 @@ def revise(
     proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     case.review, case.delivered = "", None
+    case.archive_on, case.destruction_told = None, None
     case.save()
     deciding.send(case, decision, staff, event="cases.revised")
     return decision

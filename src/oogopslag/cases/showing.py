@@ -62,6 +62,8 @@ def whole(found: Case) -> CaseView:
         delivered=found.delivered,
         delivery_note=found.delivery_note,
         archive_on=found.archive_on,
+        archive_nomination=found.archive_nomination,
+        held=found.held,
         review=found.review,
         assignee=found.assignee,
         team=found.team,

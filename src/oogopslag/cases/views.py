@@ -214,6 +214,8 @@ class CaseView:
     delivered: datetime | None
     delivery_note: str
     archive_on: date | None
+    archive_nomination: str
+    held: str
     review: str
     assignee: UUID | None
     team: str

@@ -3,6 +3,7 @@
 from oogopslag.delivery.adapters.channels import register_channel
 from oogopslag.delivery.climbing import climb
 from oogopslag.delivery.conditions import Condition, register_condition
+from oogopslag.delivery.forgetting import forget
 from oogopslag.delivery.letters import Content as LetterContent
 from oogopslag.delivery.letters import hand_over, make_batch, register_letters
 from oogopslag.delivery.parcel import Handed, Parcel
@@ -31,6 +32,7 @@ __all__ = [
     "climb",
     "deliver",
     "deliver_due",
+    "forget",
     "hand_over",
     "make_batch",
     "prefer",

@@ -1,6 +1,7 @@
 """Everything that changes a conversation."""
 
 from oogopslag.inbox.accepting import Accepted, Incoming, accept
+from oogopslag.inbox.destroying import destroy, remove_files
 from oogopslag.inbox.drafts import KEEP_DRAFT, save_draft
 from oogopslag.inbox.duties import ask, resolve, resolve_all
 from oogopslag.inbox.formal import FORMAL, mark_formal
@@ -42,6 +43,7 @@ __all__ = [
     "close",
     "confirm",
     "continue_thread",
+    "destroy",
     "fill_job",
     "forward",
     "keep_promise",
@@ -60,6 +62,7 @@ __all__ = [
     "post",
     "promise_day",
     "relate",
+    "remove_files",
     "remove_folder",
     "reply",
     "resolve",

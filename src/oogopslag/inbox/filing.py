@@ -22,11 +22,15 @@ class FileRow:
     placed: datetime
 
 
-def files_of(resident: "Resident", limit: int = 200) -> list[FileRow]:
-    """Every clean file of a resident's conversations, newest first; one query."""
+def files_of(
+    resident: "Resident", limit: int = 200, *, thread: UUID | None = None
+) -> list[FileRow]:
+    """Every clean file of a resident's conversations (or of one), newest first; one query."""
+    rows = Attachment.objects.filter(message__thread__resident=resident)
+    if thread is not None:
+        rows = rows.filter(message__thread=thread)
     rows = (
-        Attachment.objects.filter(message__thread__resident=resident)
-        .exclude(found_clean=None)
+        rows.exclude(found_clean=None)
         .select_related("message__thread__organisation")
         .order_by("-id")[:limit]
     )

@@ -11,7 +11,7 @@ from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
-from oogopslag.inbox.filing import files_of, words_of
+from oogopslag.inbox.filing import FileRow, files_of, words_of
 from oogopslag.inbox.listing import (
     EVERYWHERE,
     FILTERS,
@@ -47,6 +47,7 @@ __all__ = [
     "After",
     "AttachmentView",
     "DutyRow",
+    "FileRow",
     "Genuine",
     "MessageView",
     "NoteView",

@@ -29,4 +29,5 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.job_filled": {"job": "id", "rows": "integer"},
     "inbox.job_moved": {"job": "id", "to": "code"},
     "inbox.begun": {},
+    "inbox.destroyed": {"messages": "integer", "files": "integer"},
 }

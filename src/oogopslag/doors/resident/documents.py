@@ -1,12 +1,14 @@
 """Every document of a resident in one place, and all of them in one archive."""
 
 import json
+from uuid import UUID
 
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from oogopslag.cases import queries
+from oogopslag.cases.errors import UnknownCase
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.facts import queries as facts
@@ -37,6 +39,19 @@ def archive(request: ResidentRequest) -> StreamingHttpResponse:
 
 @require_safe
 @resident_only
+def case(request: ResidentRequest, case_id: UUID) -> StreamingHttpResponse:
+    """Everything of one case as a ZIP, made while it is sent."""
+    try:
+        chunks = queries.case_zip(request.resident, case_id, active())
+    except UnknownCase as error:
+        raise Http404(str(error)) from error
+    response = StreamingHttpResponse(chunks, content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="zaak.zip"'
+    return response
+
+
+@require_safe
+@resident_only
 def logbook(request: ResidentRequest) -> HttpResponse:
     """Who used my data, in the field names of the Logboek Dataverwerkingen."""
     lines = facts.logbook_of(request.resident)
@@ -50,5 +65,6 @@ def logbook(request: ResidentRequest) -> HttpResponse:
 urlpatterns = [
     path("documenten/", overview, name="r_documents"),
     path("documenten/alles.zip", archive, name="r_documents_zip"),
+    path("zaken/<uuid:case_id>/alles.zip", case, name="r_case_zip"),
     path("gegevens/gebruik/logboek.json", logbook, name="r_logbook"),
 ]

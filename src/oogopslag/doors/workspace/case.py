@@ -57,6 +57,7 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
         due=typed.get("due") or timezone.localdate() + SUPPLEMENT,
         text=typed.get("text", thread.draft if thread else ""),
         key=secrets.token_urlsafe(16),
+        may_destroy=queries.may_destroy(people.roles_of(request.staff, organisation.slug)),
         me=request.staff.id,
         may_coordinate="coordinate" in people.roles_of(request.staff, organisation.slug),
         colleagues=[(one.id, one.name) for one in people.colleagues(organisation)],

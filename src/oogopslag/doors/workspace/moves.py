@@ -131,6 +131,16 @@ def deliver(request: StaffRequest, case_id: UUID) -> None:
     actions.deliver(case_id, request.staff, what=_text(request, "wat"))
 
 
+@_move("bewaren", "w_hold")
+def hold(request: StaffRequest, case_id: UUID) -> None:
+    actions.hold(case_id, request.staff, why=_text(request, "bewaren"))
+
+
+@_move("vrijgeven", "w_release")
+def release(request: StaffRequest, case_id: UUID) -> None:
+    actions.release(case_id, request.staff)
+
+
 def services_elsewhere(organisation: Any) -> list[tuple[str, str]]:
     """Services of other bodies, to forward to."""
     return queries.services_of_others(organisation)
@@ -138,6 +148,6 @@ def services_elsewhere(organisation: Any) -> list[tuple[str, str]]:
 
 urlpatterns = [
     assign, ask_advice, extend, stand_still, run_again, forward, plan_hearing, hold_hearing,
-    waive_hearing, to_committee, deliver,
+    waive_hearing, to_committee, deliver, hold, release,
 ]  # fmt: skip
 __all__ = ["View", "urlpatterns"]

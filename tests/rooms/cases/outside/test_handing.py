@@ -66,6 +66,40 @@ def test_a_case_that_began_here_ends_there_with_role_letter_result_and_archive_d
     assert actions.hand_over_due() == 0
 
 
+def test_the_archive_day_is_the_registers_and_follows_it_when_it_moves(suzanne, register) -> None:  # type: ignore[no-untyped-def]
+    twin = register()
+    case = builders.case(suzanne)
+    actions.hand_over_due()
+    actions.withdraw(case.id, suzanne)
+    assert actions.archive_due() == 0, "no day of our own beside the register's"
+    assert actions.read_archive_days() == 0, "nothing to read before it ended there"
+    actions.hand_over_due()
+    assert actions.read_archive_days() == 1
+    case.refresh_from_db()
+    there = zaken(twin)[case.number]
+    assert case.archive_on.isoformat() == there["archiefactiedatum"]
+    assert (case.archive_nomination, case.archive_source) == ("destroy", "dienst-toeslagen")
+    assert actions.read_archive_days() == 0
+    soon = timezone.localdate() + timedelta(days=9)
+    type(case).objects.filter(id=case.id).update(archive_on=soon)
+    there |= {"archiefnominatie": "blijvend_bewaren", "archiefactiedatum": None}
+    assert actions.read_archive_days() == 1
+    case.refresh_from_db()
+    assert (case.archive_nomination, case.archive_on) == ("keep", None)
+
+
+def test_a_register_that_is_down_gives_no_archive_day(suzanne, register, asking) -> None:  # type: ignore[no-untyped-def]
+    register()
+    case = builders.case(suzanne)
+    actions.hand_over_due()
+    actions.withdraw(case.id, suzanne)
+    actions.hand_over_due()
+    asking(zgw=row("dienst-toeslagen", "http://127.0.0.1:9"))
+    assert actions.read_archive_days() == 0
+    case.refresh_from_db()
+    assert case.archive_on is None
+
+
 def test_a_withdrawn_case_ends_there_without_a_decision(suzanne, register) -> None:  # type: ignore[no-untyped-def]
     twin = register()
     case = builders.case(suzanne)
