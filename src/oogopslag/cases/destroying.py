@@ -46,9 +46,9 @@ def _locked_list(list_id: UUID) -> DestructionList:
     return found
 
 
-def _say(name: str, found: DestructionList, actor: Actor, **data: object) -> None:
-    slug = found.organisation.slug
-    journal.write(name, actor=actor, organisation=slug, list=found.id, **data)
+def _say(name: str, found: DestructionList, actor: Actor, **data: int) -> None:
+    line: dict[str, Any] = {"list": found.id, **data}
+    journal.write(name, actor=actor, organisation=found.organisation.slug, **line)
 
 
 @transaction.atomic
