@@ -11,6 +11,8 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
 from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.parser import Parser
+from ruamel.yaml.scanner import Scanner
 
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.limits import guard, text_of
@@ -116,7 +118,7 @@ def parse(text: str, file: Path) -> Part:
     if re.search(r"(?m)[&*]\w", text):
         guard(text, file)
     try:
-        data = YAML(typ="rt").load(text)
+        data = _loader().load(text)
     except (MarkedYAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or "it goes too deep"
@@ -125,6 +127,13 @@ def parse(text: str, file: Path) -> Part:
     if not isinstance(data, CommentedMap):
         raise LawError("This file must hold names with values.", file=file, line=1)
     return Part(file, 1, data)
+
+
+def _loader() -> YAML:
+    """Lines are wanted and comments are not: the round trip without its keeping of comments."""
+    loader = YAML(typ="rt")
+    loader.Scanner, loader.Parser = Scanner, Parser
+    return loader
 
 
 def _plain(data: object) -> object:

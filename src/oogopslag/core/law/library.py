@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import zip_longest
 from pathlib import Path
 
@@ -87,10 +87,11 @@ def read_library(folder: Path) -> Library:
     sheets = _sheets(shared)
     laws = [file for file in files if file not in shared]
     schemes: dict[str, list[Scheme]] = {}
+    once = cache(read)  # later versions take from earlier ones
     for file, after in zip_longest(laws, laws[1:]):
         follows = after is not None and after.parent == file.parent
         until = date.fromisoformat(after.stem) if after and follows else date.max
-        for scheme in versions_of(read(file), dictionary, sheets, until):
+        for scheme in versions_of(once(file), dictionary, sheets, until, once):
             known = schemes.setdefault(scheme.name, [])
             if any(one.valid_from == scheme.valid_from for one in known):
                 raise LawError(

@@ -11,13 +11,12 @@ from oogopslag.core.law.library import Library
 from oogopslag.core.law.scope import LACKING, Scope, Step
 from oogopslag.core.law.span import Span
 from oogopslag.core.law.subject import FactDictionary, Person
-from oogopslag.core.law.tree import MARKS, Condition, Scheme
+from oogopslag.core.law.tree import Condition, Scheme
 from oogopslag.core.law.words import filled
 
 ENGINE = "1"
 _ARTICLE = re.compile(r"\d[\w.:]*")
 """An article of the law itself: one of another law ("Awir 14") has its place elsewhere."""
-_UNCERTAIN = {"derived", "unconfirmed"}
 _SENSITIVITY = {"low": 0, "normal": 1, "high": 2}
 
 
@@ -131,10 +130,9 @@ def _lacking(entitled: Span, amount: Span | None) -> tuple[str, ...]:
 
 def _unconfirmed(scope: Scope) -> tuple[str, ...]:
     """Parameters and tables this answer rests on that were not read in the law itself."""
-    used = {step.name.rsplit(".", 1)[-1] for step in scope.steps.values()}
-    marks = {name: one.mark for name, one in scope.scheme.parameters.items()}
-    marks |= {name: one.mark for name, one in scope.scheme.rules.items()}
-    return tuple(sorted(n for n in used & marks.keys() if MARKS[marks[n]] in _UNCERTAIN))
+    open_ = scope.scheme.unconfirmed
+    used = {step.name.rsplit(".", 1)[-1] for step in scope.steps.values()} if open_ else set()
+    return tuple(sorted(used & open_))
 
 
 def _why_not(scheme: Scheme, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
@@ -144,10 +142,11 @@ def _why_not(scheme: Scheme, reasons: tuple[Reason, ...]) -> tuple[str, ...]:
 
 
 def _reason(condition: Condition, scope: Scope) -> Reason:
-    # What it meets is kept apart, so that the reason names only the facts it rests on itself.
+    # What its wording meets is kept apart too: a reason names only the facts it rests on itself.
+    value, met = scope.condition(condition)
     scope.touched.append(set())
-    value, detail = scope.value(condition.node), _detail(condition, scope)
-    met = scope.touched.pop()
+    detail = _detail(condition, scope)
+    met = met | scope.touched.pop()
     holds = bool(value.low) if value.decided else None
     return Reason(
         key=condition.key,

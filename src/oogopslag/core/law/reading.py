@@ -2,10 +2,9 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap
@@ -32,6 +31,7 @@ from oogopslag.core.law.tree import (
 from oogopslag.core.law.words import holes
 
 versions = re.compile(r"\d{4}-\d{2}-\d{2}")
+Reader = Callable[[Path], Part]
 
 
 def read_scheme(file: Path, dictionary: FactDictionary, sheets: Sheets | None = None) -> Scheme:
@@ -48,13 +48,14 @@ def scheme_of(root: Part, dictionary: FactDictionary, sheets: Sheets | None = No
 
 
 def versions_of(
-    root: Part, dictionary: FactDictionary, sheets: Sheets, until: date
+    root: Part, dictionary: FactDictionary, sheets: Sheets, until: date, reader: Reader = read
 ) -> list[Scheme]:
     """The versions of one document: from its first day, and from each day a shared sheet changes.
 
-    `until` is the first day of the next version of this law. Raises LawError as read_scheme does.
+    `until` is the first day of the next version of this law; `reader` gives the earlier versions
+    it takes from. Raises LawError as read_scheme does.
     """
-    file, root = root.file, whole(root)
+    file, root = root.file, whole(root, reader)
     root.only(
         "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme", "sheets",
         "parameters", "rules", "conditions", "sum", "changes", "given", "note", "running_cases",
@@ -65,7 +66,7 @@ def versions_of(
     return [_checked(_scheme(root, file, sheets, day), root, dictionary) for day in days]
 
 
-def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
+def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset()) -> Part:
     """A version with what it takes from earlier ones.
 
     `rules_from: <date>` takes everything that is not said here; parameters and rules one by one.
@@ -75,7 +76,7 @@ def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
     source = root.file.with_name(f"{root.get('rules_from')}.yaml")
     if source in later | {root.file} or not source.exists():
         raise root.fail(f"There is no earlier version {source.name} to take from.", "rules_from")
-    for key, value in whole(_earlier(source), later | {root.file}).data.items():
+    for key, value in whole(reader(source), reader, later | {root.file}).data.items():
         value = taken_from(value, source) if isinstance(value, dict | list) else value  # noqa: PLW2901 -- the same value
         if key in {"parameters", "rules"}:
             for name, part in value.items():
@@ -83,16 +84,6 @@ def whole(root: Part, later: frozenset[Path] = frozenset()) -> Part:
         elif key not in root.data:
             root.data[key] = value
     return root
-
-
-@lru_cache(maxsize=64)
-def _kept(file: Path, _changed: int) -> Part:
-    return read(file)
-
-
-def _earlier(file: Path) -> Part:
-    """An earlier version, read once however many later ones take from it."""
-    return _kept(file, file.stat().st_mtime_ns)
 
 
 def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:

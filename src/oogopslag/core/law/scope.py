@@ -9,7 +9,7 @@ from oogopslag.core.law.span import FALSE, TRUE, Span
 from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Person
 from oogopslag.core.law.tree import (
     Aggregate,
-    Choice,
+    Condition,
     Constant,
     Name,
     Node,
@@ -47,23 +47,25 @@ class Scope:
     touched: list[set[str]] = field(default_factory=lambda: [set()])
     """The facts met by each value that is being read, the innermost last."""
     _rests: dict[str, set[str]] = field(default_factory=dict)
+    _conditions: dict[str, tuple[Span, set[str]]] = field(default_factory=dict)
     _memo: dict[str, Span] = field(default_factory=dict)
     _others: dict[str, "Scope"] = field(default_factory=dict)
 
     def value(self, node: Node) -> Span:
-        match node:
-            case Constant(value):
-                return Span(value, value)
-            case Name(name, of):
-                return self.partner(of).named(name) if of else self.named(name)
-            case Operation(operator, arguments):
-                return self._operation(operator, arguments)
-            case Choice(condition, then, otherwise):
-                return span.choose(
-                    self.value(condition), lambda: self.value(then), lambda: self.value(otherwise)
-                )
-            case Aggregate():
-                return self._aggregate(node)
+        # Asked by type and not by pattern: this is the innermost step of a glance.
+        if isinstance(node, Name):
+            return (self.partner(node.of) if node.of else self).named(node.name)
+        if isinstance(node, Operation):
+            return self._operation(node.operator, node.arguments)
+        if isinstance(node, Constant):
+            return node.span
+        if isinstance(node, Aggregate):
+            return self._aggregate(node)
+        return span.choose(
+            self.value(node.condition),
+            lambda: self.value(node.then),
+            lambda: self.value(node.otherwise),
+        )
 
     def named(self, name: str) -> Span:
         """A fact that is known goes before the rule that would derive it."""
@@ -119,8 +121,18 @@ class Scope:
         """All conditions of the scheme together."""
         verdict = TRUE
         for condition in self.scheme.conditions:
-            verdict = span.both(verdict, self.value(condition.node))
+            met, facts = self.condition(condition)
+            self.touched[-1] |= facts
+            verdict = span.both(verdict, met)
         return verdict
+
+    def condition(self, condition: Condition) -> tuple[Span, set[str]]:
+        """Whether it holds, and the facts it met itself; read once."""
+        if condition.key not in self._conditions:
+            self.touched.append(set())
+            met = self.value(condition.node)
+            self._conditions[condition.key] = met, self.touched.pop()
+        return self._conditions[condition.key]
 
     def _operation(self, operator: str, arguments: tuple[Node, ...]) -> Span:
         first = self.value(arguments[0])
@@ -175,7 +187,7 @@ def _in_sheet(parameter: Parameter) -> Span:
     """A missing parameter is everything it can be, as a missing fact is."""
     value = parameter.value
     if isinstance(value, Between):
-        return Span(value.low, value.high, frozenset({LACKING + parameter.name}))
+        return span.between(value.low, value.high, frozenset({LACKING + parameter.name}))
     return span.exact(value)
 
 

@@ -6,14 +6,12 @@ span has none.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From `low` to `high`, both inclusive."""
 
     low: Any
@@ -38,10 +36,11 @@ def between(low: Any, high: Any, missing: frozenset[str]) -> Span:
 
 
 def of(low: Any, high: Any, *parts: Span) -> Span:
-    """A span whose open facts are those of its undecided parts, and none when it is decided."""
+    """A span whose open facts are those of its parts, and none when it is decided."""
     if low == high:
         return Span(low, low)
-    return Span(low, high, NOTHING.union(*(part.missing for part in parts if not part.decided)))
+    open_ = [part.missing for part in parts if part.missing]
+    return Span(low, high, open_[0] if len(open_) == 1 else NOTHING.union(*open_))
 
 
 def add(a: Span, b: Span) -> Span:
@@ -53,6 +52,8 @@ def subtract(a: Span, b: Span) -> Span:
 
 
 def multiply(a: Span, b: Span) -> Span:
+    if a.low == a.high and b.low == b.high:
+        return exact(a.low * b.low)
     corners = [x * y for x in (a.low, a.high) for y in (b.low, b.high)]
     return of(min(corners), max(corners), a, b)
 

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from oogopslag.core.law.finding import Text
+from oogopslag.core.law.span import Span
 from oogopslag.core.law.subject import Between, Kind
 
 Aggregation = Literal["sum", "count", "any", "all", "max", "min"]
@@ -16,6 +18,10 @@ Aggregation = Literal["sum", "count", "any", "all", "max", "min"]
 class Constant:
     value: bool | int | Fraction | str | date
     type: Kind
+
+    @cached_property
+    def span(self) -> Span:
+        return Span(self.value, self.value)
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Aggregate:
 Node = Constant | Name | Operation | Choice | Aggregate
 
 Status = Literal["confirmed", "derived", "unconfirmed", "missing"]
+UNCERTAIN = frozenset[Status]({"derived", "unconfirmed"})
 MARKS: Mapping[str, Status] = {
     "S": "confirmed",  # read in the statute or regulation
     "V": "confirmed",  # of an example ordinance of a fictional body
@@ -180,3 +187,10 @@ class Scheme:
     digest: str
     file: str
     transition: Transition | None = None
+
+    @cached_property
+    def unconfirmed(self) -> frozenset[str]:
+        """Parameters and tables that were not read in the law itself."""
+        marks = {name: one.mark for name, one in self.parameters.items()}
+        marks |= {name: one.mark for name, one in self.rules.items()}
+        return frozenset(name for name, mark in marks.items() if MARKS[mark] in UNCERTAIN)
