@@ -266,6 +266,21 @@ def running_and_taken(resident: "Resident") -> tuple[list[CaseRow], frozenset[st
     return [one for one in found if one.closed is None], taken
 
 
+def services_of_many(
+    first: UUID, last: UUID
+) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str]]]:
+    """(resident, service) that run or were granted, and those that were granted; by resident id
+    (both inclusive). Two queries.
+    """
+    rows = Case.objects.filter(
+        resident__gte=first, resident__lte=last, kind=Case.APPLICATION
+    ).values_list("resident_id", "service")
+    granted = set(
+        rows.filter(decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY), decision__replaced=None)
+    )
+    return set(rows.filter(closed=None)) | granted, granted
+
+
 def title_of(service: Service) -> str:
     """The title of a service in the language that is active now."""
     language = (translation.get_language() or "nl").split("-")[0]

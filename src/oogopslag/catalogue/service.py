@@ -18,14 +18,17 @@ _KEYS = (
 
 @dataclass(frozen=True, kw_only=True)
 class OfferGate:
-    """May facts be used to offer this unasked, of which registers, and on which basis.
+    """May facts be used to offer this unasked, of which registers, on which basis and article.
 
-    `checked` is false while no lawyer has confirmed the basis; the page says so.
+    `checked` is false while no lawyer has confirmed the basis; the page says so. `users_of` names
+    services: then it is offered only to who was granted one of them.
     """
 
     sources: frozenset[str]
     basis: Text
+    article: str
     checked: bool
+    users_of: frozenset[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,11 +139,11 @@ def read_service(folder: Path) -> Service:
 
 
 def _offers(part: Part) -> OfferGate | None:
-    """Without `offers`, or with `may: false`, nothing is offered unasked."""
+    """Without `offers`, or with `may: false`, nothing is offered unasked: the gate is shut."""
     if "offers" not in part:
         return None
     gate = part.part("offers")
-    gate.only("may", "sources", "basis", "checked")
+    gate.only("may", "sources", "basis", "article", "checked", "users_of")
     if not isinstance(gate.need("may"), bool):
         raise gate.fail("'may' must be true or false.", "may")
     basis = gate.text("basis")
@@ -149,6 +152,8 @@ def _offers(part: Part) -> OfferGate | None:
     return OfferGate(
         sources=frozenset(map(str, gate.need("sources"))),
         basis=basis,
+        article=str(gate.need("article")),
+        users_of=frozenset(map(str, gate.get("users_of", ()))),
         checked=bool(gate.get("checked", False)),
     )
 

@@ -16,6 +16,7 @@ from oogopslag.facts import (
     encoding,
     loading,
     logbook,
+    many,
     relatives,
     sources,
     town,
@@ -37,6 +38,7 @@ load_personas = loading.load_personas
 load_population = town.load_population
 settle_correction = corrections.settle
 note_use = logbook.note_use
+note_many = many.note_many
 
 
 @dataclass(frozen=True, kw_only=True)

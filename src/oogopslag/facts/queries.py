@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oogopslag.core.law import Person, Text, Value
-from oogopslag.facts import corrections, encoding, logbook, sources
+from oogopslag.facts import corrections, encoding, logbook, many, sources
 from oogopslag.facts.children import Child as Child  # noqa: PLC0414 -- part of Knowledge
 from oogopslag.facts.children import child_of, knowing
 from oogopslag.facts.models import Contradiction, DataUse, Fact, Relative, SourceState
@@ -24,6 +24,7 @@ encoded = encoding.encoded
 decoded = encoding.decoded
 corrections_for = corrections.corrections_for
 logbook_of = logbook.lines_of
+of_many = many.of_many
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -191,6 +192,15 @@ def bsn_by_hash(person_hash: str) -> Bsn | None:
 def resident_by_hash(person_hash: str) -> Resident | None:
     """Somebody known here, by the keyed hash of their BSN."""
     return Resident.objects.filter(bsn_hash=person_hash).first() if person_hash else None
+
+
+def ids_by_hash(hashes: Sequence[str]) -> dict[str, UUID]:
+    """The ids of residents who are known here, by keyed hash; one query for each 500."""
+    found: dict[str, UUID] = {}
+    for start in range(0, len(hashes), 500):
+        rows = Resident.objects.filter(bsn_hash__in=hashes[start : start + 500])
+        found |= dict(rows.values_list("bsn_hash", "id"))
+    return found
 
 
 def organisation_by_oin(oin: str) -> Organisation | None:

@@ -14,8 +14,9 @@ from oogopslag.facts import actions as facts
 from oogopslag.facts import queries as known
 from oogopslag.journal import actions as journal
 from oogopslag.possibilities import queries
+from oogopslag.possibilities.looking import sweep
 from oogopslag.possibilities.models import Answer
-from oogopslag.possibilities.offers import answer_offer, sweep
+from oogopslag.possibilities.offers import answer_offer
 from oogopslag.possibilities.queries import Possibility
 
 if TYPE_CHECKING:

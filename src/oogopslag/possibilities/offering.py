@@ -26,6 +26,7 @@ class OfferView:
     amount: int | None
     period: str
     basis: Text
+    article: str
     checked: bool
 
 
@@ -71,6 +72,7 @@ def offer_of(resident: "Resident", service: str) -> OfferView | None:
         amount=row.amount,
         period=row.period,
         basis=gate.basis,
+        article=gate.article,
         checked=gate.checked,
     )
 
@@ -99,6 +101,12 @@ def offer_rates(organisation: str) -> list[OfferRate]:
     rows = [dict(row) for row in counted]
     gated = [one for one in services if one.offers or any(r["service"] == one.slug for r in rows)]
     return [_rate(one, [row for row in rows if row["service"] == one.slug]) for one in gated]
+
+
+def shut_gates(organisation: str) -> list[Service]:
+    """The services of an organisation that are never offered: no article allows it."""
+    own = [one for one in catalogue.services() if one.organisation == organisation]
+    return [one for one in own if one.offers is None and not one.duty]
 
 
 def _rate(service: Service, rows: list[dict[str, object]]) -> OfferRate:

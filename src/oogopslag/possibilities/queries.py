@@ -15,6 +15,7 @@ from oogopslag.possibilities.offering import (
     offer_of,
     offer_rates,
     offers_made,
+    shut_gates,
     states_of,
 )
 
@@ -33,6 +34,7 @@ __all__ = [
     "offers_made",
     "one",
     "organisation_names",
+    "shut_gates",
     "states_of",
     "what_would_change",
 ]

@@ -1,5 +1,5 @@
 """What the worker does for possibilities."""
 
-from oogopslag.possibilities import offers
+from oogopslag.possibilities import looking
 
-EVERY_MINUTE = (offers.sweep,)
+EVERY_MINUTE = (looking.sweep,)

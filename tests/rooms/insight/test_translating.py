@@ -18,7 +18,7 @@ from oogopslag.insight.models import EventRow, Measurement
 from oogopslag.paper import actions as paper
 from oogopslag.paper import queries as papers
 from oogopslag.people import actions as people
-from oogopslag.possibilities import offers
+from oogopslag.possibilities import looking, offers
 
 
 def fields(event: str) -> list[dict[str, Any]]:
@@ -127,7 +127,7 @@ def test_an_offer_is_counted_until_its_case(suzanne) -> None:  # type: ignore[no
     from oogopslag.catalogue import queries as catalogue
 
     gated = [one for one in catalogue.services() if one.offers is not None]
-    offers.offer_to(suzanne, gated)
+    looking.offer_to([suzanne], gated)
     actions.collect()
     shown = list(EventRow.objects.filter(event="offer.shown").values_list("service", flat=True))
     assert shown

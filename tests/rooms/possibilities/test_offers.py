@@ -11,9 +11,13 @@ from oogopslag.cases import queries as case_queries
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.conf.cli import main
 from oogopslag.core.casework import Outcome
+from oogopslag.core.law import Person, evaluate
+from oogopslag.core.values import Bsn
+from oogopslag.facts import actions as fact_actions
 from oogopslag.facts import queries as facts
 from oogopslag.facts.models import DataUse, Fact
-from oogopslag.possibilities import actions, queries
+from oogopslag.people import queries as people
+from oogopslag.possibilities import actions, columns, queries
 from oogopslag.possibilities.models import Offer, OfferSweep
 from oogopslag.possibilities.planting import plant_results
 
@@ -160,10 +164,100 @@ def test_made_up_outcomes_are_marked_and_only_in_a_demonstration(
     assert "voor de demonstratie verzonnen" in page
 
 
+def test_who_gets_another_benefit_is_offered_child_budget_and_who_does_not_is_not(
+    world: None, karim: Any
+) -> None:
+    """WKB 5.2: only a parent who gets something of Dienst Toeslagen already."""
+    mehmet = builders.resident(builders.MEHMET)
+    swept()
+    assert "kindgebonden-budget" not in offered(mehmet)
+    OfferSweep.objects.all().delete()
+    builders.decided(mehmet, karim)
+    swept()
+    assert "kindgebonden-budget" in offered(mehmet)
+    found = Offer.objects.get(resident=mehmet, service="kindgebonden-budget")
+    shown = [o for o in queries.of_resident(mehmet) if o.service.slug == found.service]
+    assert not shown or shown[0].finding.amount_high == found.amount
+    looked = DataUse.objects.get(resident=mehmet, service="kindgebonden-budget")
+    assert {"partner.verzamelinkomen", "kinderen[].geboortedatum"} <= set(looked.names)
+
+
+def test_a_child_of_another_household_register_is_no_ground(world: None) -> None:
+    """What childcare organisations report stays out of a gate that does not name them."""
+    amina = builders.resident(Bsn("999000081"))
+    names = {"geboortedatum", "opvanguren_per_maand"}
+    for allowed, expected in (
+        (frozenset({"brp"}), False),
+        (frozenset({"brp", "kinderopvang"}), True),
+    ):
+        (found,) = facts.of_many(amina.id, amina.id, [amina.id], names, allowed)
+        told = {name for child in found.relations["kinderen"] for name in child}
+        assert ("opvanguren_per_maand" in told) == expected
+
+
+def test_columns_give_everybody_what_the_reader_of_one_person_gives(world: None) -> None:
+    """The personas and a town, every scheme, whatever is unknown: the same people and amounts."""
+    content = builders.settings.CONFIG.content
+    fact_actions.load_population(content / "population", size=60, seed=5, town="9999")
+    residents = people.residents_after(None, 300)
+    for one in residents:
+        fact_actions.refresh(one)
+    library, on = catalogue.library(), facts.today()
+    ids = [one.id for one in residents]
+    registers = frozenset(
+        ("brp", "belastingdienst", "rvz", "woning", "svb", "uwv", "duo", "gemeente", "waterschap")
+    )
+    offered_somewhere = 0
+    for name in library.names():
+        scheme = library.scheme(name, on)
+        wanted = columns.wanted(scheme, library.dictionary, on).facts
+        everybody = list(facts.of_many(ids[0], ids[-1], ids, wanted, registers))
+        found = {
+            one.resident: one.amount
+            for one in columns.certain(scheme, everybody, library.dictionary, on)
+        }
+        expected = {}
+        for one in everybody:
+            finding = evaluate(scheme, _person(one), on, library.dictionary)
+            if finding.verdict == "entitled" and not finding.lacking:
+                expected[one.id] = finding.amount_high
+        assert found == expected, name
+        offered_somewhere += len(found)
+    assert offered_somewhere > 20
+
+
+def _person(one: Any) -> Person:
+    relations = {
+        name: tuple(Person(facts=told) for told in members)
+        for name, members in one.relations.items()
+    }
+    if one.partner is not None:
+        relations["partner"] = (Person(facts=one.partner),)
+    return Person(facts=one.facts, relations=relations)
+
+
+def test_a_sweep_asks_the_database_as_often_for_many_as_for_few(
+    world: None, django_assert_max_num_queries: Any
+) -> None:
+    content = builders.settings.CONFIG.content
+    fact_actions.load_population(content / "population", size=60, seed=5, town="9999")
+    with django_assert_max_num_queries(45):
+        actions.sweep()
+
+
+def test_the_page_says_of_each_service_whether_its_gate_is_open(suzanne: Any) -> None:
+    coordinator = builders.staff("coordinate", name="Anna Kok")
+    page = builders.signed_in(coordinator).get(reverse("w_offers")).content.decode()
+    assert "WKB 5, tweede en derde lid" in page
+    assert "Niet uit onszelf aangeboden" in page
+    assert "Huurtoeslag" in page.split("Niet uit onszelf aangeboden")[1]
+
+
 def test_every_gate_says_its_basis_and_that_nobody_checked_it_yet() -> None:
     gates = [one.offers for one in catalogue.services() if one.offers]
     assert gates
-    assert all(gate.basis["nl"] and gate.sources and not gate.checked for gate in gates)
+    assert all(gate.basis["nl"] and gate.sources and gate.article for gate in gates)
+    assert not any(gate.checked for gate in gates)
 
 
 def test_the_verb_refuses_a_share_that_is_none(capsys: pytest.CaptureFixture[str]) -> None:

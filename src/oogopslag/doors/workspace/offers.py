@@ -22,6 +22,7 @@ def offers(request: StaffRequest) -> HttpResponse:
         "workspace/offers.jinja",
         shell(request, "rules", found[0]),
         rates=queries.offer_rates(found[0].slug),
+        shut=queries.shut_gates(found[0].slug),
     )
 
 
