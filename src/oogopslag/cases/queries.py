@@ -25,6 +25,7 @@ from oogopslag.cases import (
     registers,
     revising,
     standing,
+    taken,
     working,
 )
 from oogopslag.cases.errors import UnknownCase
@@ -92,6 +93,7 @@ children_of = standing.children_of
 act_for_child = standing.act_for_child
 services_by_title = standing.services_by_title
 view_of = applying.view
+services_of_many = taken.services_of_many
 receipt_of = receipts.receipt_of
 
 
@@ -264,21 +266,6 @@ def running_and_taken(resident: "Resident") -> tuple[list[CaseRow], frozenset[st
     found = [row_of(one) for one in rows]
     taken = frozenset(one.service.slug for one in found if one.kind == Case.APPLICATION)
     return [one for one in found if one.closed is None], taken
-
-
-def services_of_many(
-    first: UUID, last: UUID
-) -> tuple[set[tuple[UUID, str]], set[tuple[UUID, str]]]:
-    """(resident, service) that run or were granted, and those that were granted; by resident id
-    (both inclusive). Two queries.
-    """
-    rows = Case.objects.filter(
-        resident__gte=first, resident__lte=last, kind=Case.APPLICATION
-    ).values_list("resident_id", "service")
-    granted = set(
-        rows.filter(decision__outcome__in=(Outcome.GRANT, Outcome.PARTLY), decision__replaced=None)
-    )
-    return set(rows.filter(closed=None)) | granted, granted
 
 
 def title_of(service: Service) -> str:
