@@ -11,6 +11,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))  # run as a script, before anything is installed
+from tools.reader import slimmed  # noqa: E402
+
 STATIC = ROOT / "src" / "oogopslag" / "ui" / "static"
 VENDOR = STATIC / "vendor"
 # Components of the NL Design System as they are published; nlds.css gives them our tokens.
@@ -73,6 +76,8 @@ def main() -> None:
         (VENDOR / folder).mkdir(exist_ok=True)
         for name in names:
             shutil.copy(ROOT / "node_modules" / name, VENDOR / folder)
+    data = VENDOR / "ocr" / "nld.traineddata.gz"
+    data.write_bytes(slimmed(data.read_bytes()))
     sheets = [ROOT / "node_modules" / name for name in PACKAGES]
     sheets += [STATIC / "oog" / name for name in SHEETS]
     sheets += sorted((STATIC / "oog").glob(PARTS))

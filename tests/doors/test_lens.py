@@ -70,7 +70,7 @@ def test_nobody_approves_the_words_of_another_organisation(anne: object) -> None
     assert not Review.objects.exists()
 
 
-@pytest.mark.parametrize("typed", ["ZT 010 - 2026", "zt0102026"])
+@pytest.mark.parametrize("typed", ["ZT 010 - 2026", "zt0102026", "ZT 010 - 2026 - 0", "zt01020260"])
 def test_a_typed_code_opens_the_list(anybody: Client, typed: str) -> None:
     assert anybody.get("/papier/", {"code": typed})["Location"] == LIST
 
@@ -88,6 +88,58 @@ def test_an_unknown_code_says_what_to_do_and_keeps_what_was_typed(anybody: Clien
     assert response.status_code == 404
     assert "Controleer de code" in response.content.decode()
     assert 'value="QQ 1"' in response.content.decode()
+
+
+@pytest.mark.parametrize("typed", ["ZT 010 - 2025 - 0", "ZT 100 - 2026 - 0", "ZT 010 - 2026 - O"])
+def test_a_slip_in_a_code_with_its_check_sign_opens_no_other_paper(
+    anybody: Client, typed: str
+) -> None:
+    response = anybody.get("/papier/", {"code": typed})
+
+    assert response.status_code == 404
+    assert "Eén teken van deze code klopt niet" in response.content.decode()
+    assert f'value="{typed}"' in response.content.decode()
+
+
+def test_a_form_that_is_not_in_the_list_reaches_its_organisation(
+    anybody: Client, karim: object, anne: object
+) -> None:
+    sent = {"organisatie": "dienst-toeslagen", "titel": "Uitstel van betaling"}
+
+    response = anybody.post("/papier/niet-bij/", sent, follow=True)
+
+    assert "Dank u wel" in response.content.decode()
+    (remark,) = queries.open_remarks("dienst-toeslagen")
+    assert (remark.kind, remark.text) == ("absent", "Uitstel van betaling")
+    (row,) = queries.quality("dienst-toeslagen")
+    assert row.counts == {"unknown": 1}
+    assert "Uitstel van betaling" in builders.signed_in(karim).get("/papier/werk/").content.decode()
+    other = builders.signed_in(anne).get("/papier/werk/").content.decode()
+    assert "Uitstel van betaling" not in other
+
+
+def test_a_missing_form_without_title_or_organisation_is_refused(anybody: Client) -> None:
+    empty = anybody.post("/papier/niet-bij/", {"organisatie": "dienst-toeslagen", "titel": " "})
+    nobody = anybody.post("/papier/niet-bij/", {"organisatie": "nergens", "titel": "Iets"})
+
+    assert (empty.status_code, nobody.status_code) == (400, 404)
+    assert "Er is nog niets verstuurd" in empty.content.decode()
+    assert not Remark.objects.exists()
+
+
+def test_who_says_that_the_camera_did_not_know_a_form_is_counted(anybody: Client) -> None:
+    anybody.post(f"{LIST}telling/", {"soort": "unknown"})
+
+    (row,) = queries.quality("dienst-toeslagen")
+    assert row.counts == {"unknown": 1}
+    assert "kende het niet" in anybody.get(LIST).content.decode()
+
+
+def test_only_who_is_signed_in_is_offered_to_make_a_task(anybody: Client, suzanne: object) -> None:
+    assert "Maak er een taak van" not in anybody.get("/papier/lens/").content.decode()
+    assert (
+        "Maak er een taak van" in builders.signed_in(suzanne).get("/papier/lens/").content.decode()
+    )
 
 
 def test_only_the_lens_page_may_ask_for_the_camera(anybody: Client) -> None:

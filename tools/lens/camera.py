@@ -117,6 +117,17 @@ class View:
         flat = solid @ self.lens.T
         return flat[:, :2] / flat[:, 2:]
 
+    def panels(self) -> list[Points]:
+        """The true homography of each strip, from canonical pixels (640 by 905) to the frame."""
+        found = []
+        for top, bottom, _ in self.strips:
+            a, b = top / PAPER[1], bottom / PAPER[1]
+            quad = np.array([[0, a], [1, a], [1, b], [0, b]])
+            target = self.project(np.clip(quad, [0, a + 1e-7], [1, b - 1e-7])).astype(np.float32)
+            source = (quad * [640, 905]).astype(np.float32)
+            found.append(cv2.getPerspectiveTransform(source, target))
+        return found
+
     def page_width(self) -> float:
         corners = self.project([[0, 0], [1, 0], [1, 1], [0, 1]])
         top, bottom = corners[1] - corners[0], corners[2] - corners[3]
@@ -194,10 +205,8 @@ def written(page: Picture, rects: list[Any], chance: np.random.Generator, share:
     return page
 
 
-def spoiled(
-    frame: Picture, view: View, condition: Condition, chance: np.random.Generator
-) -> Picture:
-    """A hand, light, blur, noise and the camera's compression."""
+def spoiled(frame: Picture, view: View, condition: Condition, chance: np.random.Generator) -> bytes:
+    """A hand, light, blur, noise and the camera's compression: the frame as JPEG."""
     if condition.hand:
         spot = view.project([[chance.uniform(0.3, 0.7), chance.uniform(0.35, 0.7)]])[0]
         frame = _hand(frame, chance, spot, view.page_width())
@@ -206,8 +215,11 @@ def spoiled(
     if condition.blur:
         frame = _dragged(frame, chance, condition.blur)
     noisy = np.clip(frame + chance.normal(0, 4, frame.shape), 0, 255).astype(np.uint8)
-    coded = cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 75])[1]
-    return cv2.imdecode(coded, cv2.IMREAD_UNCHANGED).astype(np.uint8)
+    return cv2.imencode(".jpg", noisy, [cv2.IMWRITE_JPEG_QUALITY, 75])[1].tobytes()
+
+
+def decoded(jpeg: bytes) -> Picture:
+    return cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_UNCHANGED).astype(np.uint8)
 
 
 def _hand(frame: Picture, chance: np.random.Generator, tip: Any, size: float) -> Picture:

@@ -47,9 +47,16 @@ class Engine:
         self.process.stdin.close()
         self.process.wait(30)
 
-    def look(self, frames: Sequence[str], width: int, height: int, panels: bool = False) -> Any:
+    def photo(self, file: Path, size: tuple[int, int], truth: dict[str, Any] | None = None) -> Any:
+        """One picture; with its truth, also the step at which the right page was lost."""
         return self._asked(
-            {"frames": list(frames), "width": width, "height": height, "panels": panels}
+            {"photo": str(file), "width": size[0], "height": size[1], "truth": truth}
+        )
+
+    def frame(self, file: Path, size: tuple[int, int], *, first: bool) -> Any:
+        """The next frame of a film."""
+        return self._asked(
+            {"frame": str(file), "width": size[0], "height": size[1], "first": first}
         )
 
     def _asked(self, request: dict[str, Any]) -> Any:

@@ -1,6 +1,8 @@
 """Scenes: a paper, a condition and a seed, photographed once or as a short film."""
 
-from collections.abc import Iterator, Sequence
+import hashlib
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,7 +11,7 @@ import numpy as np
 import pypdfium2
 
 from tools.lens import camera, lookalikes
-from tools.lens.lookalikes import Paper
+from tools.lens.lookalikes import SOURCE, Paper
 
 WIDTH, HEIGHT = 1080, 1920
 PRINT = 1654
@@ -26,28 +28,59 @@ class Shot:
 
     frame: camera.Picture
     truth: camera.Points
+    panels: list[camera.Points]
     inside: np.ndarray  # type: ignore[type-arg]
     page_width: float
 
 
 def shots(paper: Paper, condition: str, seed: int, count: int = 1) -> Iterator[Shot]:
-    """The same seed gives the same frames. A letter is printed with somebody's data."""
+    """The same seed gives the same frames. A letter is printed with somebody's data.
+
+    With LENS_KEEP=FOLDER the frames are kept there, so that a change of the engine is judged soon.
+    """
     wanted = camera.CONDITIONS[condition]
     chance = np.random.default_rng(seed)
-    page = rendered(lookalikes.pdf(paper, filled=True, seed=seed))
-    if wanted.written and paper.kind == "form":
-        rects = [area.rect for key, area in lookalikes.areas(paper).items() if key[0] != "_"]
-        page = camera.written(page, rects, chance, 0.8)
-    where, desk = camera.pose(wanted, chance), _desk(int(chance.integers(5)))
+    where, desk = camera.pose(wanted, chance), int(chance.integers(5))
     fate = int(chance.integers(2**31))
+    page: camera.Picture | None = None
     for number in range(count):
         view = camera.View(where, WIDTH, HEIGHT, wanted.folded)
-        raw = view.photographed(page, desk)
-        frame = camera.spoiled(raw, view, wanted, np.random.default_rng(fate + 97 * number))
+        file = _kept(paper, condition, seed, number)
+        if file is None or not file.exists():
+            if page is None:
+                page = _page(paper, seed, written=wanted.written)
+            raw = view.photographed(page, _desk(desk))
+            jpeg = camera.spoiled(raw, view, wanted, np.random.default_rng(fate + 97 * number))
+            if file:
+                file.write_bytes(jpeg)
+        else:
+            jpeg = file.read_bytes()
         truth = view.project(GRID)
         inside = ((truth > 0) & (truth < [WIDTH, HEIGHT])).all(1)
-        yield Shot(frame=frame, truth=truth, inside=inside, page_width=view.page_width())
+        yield Shot(
+            frame=camera.decoded(jpeg), truth=truth, panels=view.panels(), inside=inside,
+            page_width=view.page_width(),
+        )  # fmt: skip
         where = where.moved(chance, 1.0)
+
+
+def _kept(paper: Paper, condition: str, seed: int, number: int) -> Path | None:
+    folder = os.environ.get("LENS_KEEP")
+    if not folder:
+        return None
+    sources = [file.read_bytes() for file in (Path(camera.__file__), Path(__file__), SOURCE)]
+    what = repr((paper, condition, seed, number)).encode() + b"".join(sources)
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder) / f"{hashlib.sha256(what).hexdigest()[:24]}.jpg"
+
+
+def _page(paper: Paper, seed: int, *, written: bool) -> camera.Picture:
+    """The printed page; a form with handwriting in most of its fields when `written`."""
+    page = rendered(lookalikes.pdf(paper, filled=True, seed=seed))
+    if written and paper.kind == "form":
+        rects = [area.rect for key, area in lookalikes.areas(paper).items() if key[0] != "_"]
+        page = camera.written(page, rects, np.random.default_rng([seed, 1]), 0.8)
+    return page
 
 
 def rendered(pdf: bytes) -> camera.Picture:
@@ -58,13 +91,3 @@ def rendered(pdf: bytes) -> camera.Picture:
 @lru_cache(maxsize=5)
 def _desk(seed: int) -> camera.Picture:
     return camera.desk(WIDTH, HEIGHT, seed)
-
-
-def saved(shots_: Sequence[Shot], folder: Path) -> list[str]:
-    """The grey frames as raw bytes, for the engine."""
-    files = []
-    for number, shot in enumerate(shots_):
-        file = folder / f"{number}.grey"
-        file.write_bytes(np.ascontiguousarray(shot.frame).tobytes())
-        files.append(str(file))
-    return files

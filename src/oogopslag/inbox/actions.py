@@ -10,6 +10,7 @@ from oogopslag.inbox.jobs import fill as fill_job
 from oogopslag.inbox.jobs import make as make_job
 from oogopslag.inbox.jobs import move as move_job
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
+from oogopslag.inbox.own_tasks import finish_own_task, make_own_task
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
@@ -45,9 +46,11 @@ __all__ = [
     "continue_thread",
     "destroy",
     "fill_job",
+    "finish_own_task",
     "forward",
     "keep_promise",
     "make_job",
+    "make_own_task",
     "make_promise",
     "many",
     "mark",

@@ -203,3 +203,17 @@ class NotTheirs(InboxError):
 
     code = "not_theirs"
     sentence = _("This message is not for the recipient that was named.")
+
+
+class EmptyTask(InboxError):
+    """A task without a title or without a day."""
+
+    code = "empty_task"
+    sentence = _("Say what you must do and before which day. What you typed is still here.")
+
+
+class UnknownTask(InboxError):
+    """There is no such task for this person."""
+
+    code = "unknown_task"
+    sentence = _("We cannot find this task. Perhaps you removed it already.")

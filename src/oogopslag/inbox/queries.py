@@ -23,6 +23,7 @@ from oogopslag.inbox.listing import (
     unread,
 )
 from oogopslag.inbox.models import Attachment, Message, Thread
+from oogopslag.inbox.own_tasks import OwnTaskView, own_tasks_of
 from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.proving import of_organisation as proof_of_organisation
 from oogopslag.inbox.proving import of_resident as proof_of_resident
@@ -51,6 +52,7 @@ __all__ = [
     "Genuine",
     "MessageView",
     "NoteView",
+    "OwnTaskView",
     "Place",
     "PromiseFigures",
     "Proof",
@@ -70,6 +72,7 @@ __all__ = [
     "message_of_resident",
     "new_of",
     "notes_of",
+    "own_tasks_of",
     "promises_kept",
     "proof_data",
     "proof_of_organisation",

@@ -30,4 +30,6 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.job_moved": {"job": "id", "to": "code"},
     "inbox.begun": {},
     "inbox.destroyed": {"messages": "integer", "files": "integer"},
+    "inbox.own_task_made": {"task": "id", "due": "date"},
+    "inbox.own_task_done": {"task": "id"},
 }

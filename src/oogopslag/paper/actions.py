@@ -8,12 +8,13 @@ from oogopslag.catalogue import queries as catalogue
 from oogopslag.paper import library
 from oogopslag.paper.compiling import Progress
 from oogopslag.paper.publishing import Compiled, compile_packs
-from oogopslag.paper.remarks import KINDS, counted, handle, remark, review
+from oogopslag.paper.remarks import KINDS, absent, counted, handle, remark, review
 from oogopslag.paper.skeleton import written as write_proposal
 
 __all__ = [
     "KINDS",
     "Compiled",
+    "absent",
     "compile_guides",
     "counted",
     "current",

@@ -127,9 +127,12 @@ def page_data(
 
 
 def _is_print(guide: Guide, key: str) -> bool:
-    """What is printed in a form and never written on; a letter's slots always differ."""
-    return guide.kind == "form" and any(
-        one.key == key and one.kind == "info" for one in guide.fields
+    """What is printed and never written on: the code with its edition, and a form's own words.
+
+    A letter's slots always differ, and so does the address in its QR.
+    """
+    return key.startswith("_code.") or (
+        guide.kind == "form" and any(one.key == key and one.kind == "info" for one in guide.fields)
     )
 
 

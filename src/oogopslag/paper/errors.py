@@ -18,6 +18,15 @@ class UnknownGuide(PaperError):
     sentence = _("We do not know this form. Check the code, or choose it from the list.")
 
 
+class MistypedCode(UnknownGuide):
+    """The check sign at the end of a code does not fit the rest."""
+
+    sentence = _(
+        "One sign of this code is not right. Compare it with the paper, sign by sign, and type "
+        "the last sign too."
+    )
+
+
 class UnreadablePdf(PaperError):
     """A PDF that cannot be opened: broken, locked, empty or too long."""
 

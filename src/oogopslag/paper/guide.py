@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from oogopslag.core.law import Text
+from oogopslag.core.paper.codes import with_sign
 
 LANGUAGES = ("nl", "en", "tr", "ar", "pl", "uk")
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -105,5 +106,5 @@ class Guide:
         return tuple(one for one in self.fields if not one.editions or label in one.editions)
 
     def short_code(self, label: str) -> str:
-        """What people type and what the QR holds: the form code and the edition, without spaces."""
-        return f"{self.code}-{label}".replace(" ", "").upper()
+        """What people type and what the QR holds: form code, edition and check sign, no spaces."""
+        return with_sign(f"{self.code}-{label}".replace(" ", "").upper())

@@ -9,8 +9,9 @@ from django.conf import settings
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import LawError
+from oogopslag.core.paper.codes import bare
 from oogopslag.facts import queries as facts
-from oogopslag.paper.errors import UnknownGuide
+from oogopslag.paper.errors import MistypedCode, UnknownGuide
 from oogopslag.paper.guide import Area, Field, Guide
 from oogopslag.paper.reading import read_guides
 from oogopslag.paper.reference import (
@@ -23,6 +24,8 @@ from oogopslag.paper.reference import (
 )
 from oogopslag.paper.signing import PackEntry, public_key, read_manifest
 from oogopslag.paper.source import Printed, printed
+
+_PAIR = 2
 
 
 @cache
@@ -51,17 +54,32 @@ def guide(guide_id: str) -> Guide:
 def guide_by_code(typed: str) -> tuple[Guide, str]:
     """The guide and edition of a code as people type it; the newest edition when it names none.
 
-    Raises UnknownGuide.
+    The check sign may be left out; one that is there must be right, since a slip of the finger
+    would open another year's paper. Raises MistypedCode, UnknownGuide.
     """
-    wanted = "".join(sign for sign in typed.upper() if sign.isalnum())
+    wanted = bare(typed)
     for one in guides().values():
-        bare = "".join(sign for sign in one.code.upper() if sign.isalnum())
+        code = bare(one.code)
         for edition in one.editions:
-            if wanted == bare + "".join(sign for sign in edition.label.upper() if sign.isalnum()):
+            named = code + bare(edition.label)
+            if wanted in {named, bare(one.short_code(edition.label))}:
                 return one, edition.label
-        if wanted == bare:
+            if wanted[:-1] == named:
+                raise MistypedCode
+        if wanted == code:
             return one, one.editions[-1].label
-    raise UnknownGuide(typed)
+    raise MistypedCode if _slipped(wanted) else UnknownGuide(typed)
+
+
+def _slipped(wanted: str) -> bool:
+    """Whether a code is ours but for one or two signs: a slip, and not a paper unknown to us."""
+    ours = [
+        bare(one.short_code(edition.label)) for one in guides().values() for edition in one.editions
+    ]
+    return any(
+        len(code) == len(wanted) and sum(a != b for a, b in zip(code, wanted, strict=True)) <= _PAIR
+        for code in ours
+    )
 
 
 @cache

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from oogopslag.core.law import Text
 from oogopslag.paper import library
 from oogopslag.paper.guide import Guide
 from oogopslag.paper.models import Quality, Remark, Review
@@ -12,10 +13,10 @@ from oogopslag.paper.models import Quality, Remark, Review
 
 @dataclass(frozen=True, kw_only=True)
 class RemarkView:
-    """A remark on the work list; due is inclusive."""
+    """A remark on the work list; due is inclusive. `title` is empty for a paper without guide."""
 
     id: UUID
-    guide: Guide
+    title: Text
     edition: str
     field: str
     kind: str
@@ -31,9 +32,9 @@ def open_remarks(organisation: str, limit: int = 50) -> list[RemarkView]:
     return [
         RemarkView(
             id=row.id,
-            guide=library.guides()[row.guide],
+            title=library.guides()[row.guide].title if row.guide else {},
             edition=row.edition,
-            field=_label(library.guides()[row.guide], row.field),
+            field=_label(row.guide, row.field),
             kind=row.kind,
             language=row.language,
             text=row.text,
@@ -41,12 +42,12 @@ def open_remarks(organisation: str, limit: int = 50) -> list[RemarkView]:
             due=row.due,
         )
         for row in rows[:limit]
-        if row.guide in library.guides()
+        if not row.guide or row.guide in library.guides()
     ]
 
 
-def _label(guide: Guide, key: str) -> str:
-    return guide.texts["nl"].fields[key]["label"] if key else ""
+def _label(guide: str, key: str) -> str:
+    return library.guides()[guide].texts["nl"].fields[key]["label"] if key else ""
 
 
 def reviewed() -> Mapping[str, Mapping[str, str]]:
@@ -67,9 +68,12 @@ def is_reviewed(guide: Guide, language: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class QualityRow:
-    """Counts of one edition or one of its fields: kind → how often."""
+    """Counts of one edition or one of its fields: kind → how often.
 
-    guide: Guide
+    `title` is empty for papers of the organisation that the list does not hold.
+    """
+
+    title: Text
     edition: str
     field: str
     counts: Mapping[str, int]
@@ -78,14 +82,15 @@ class QualityRow:
 def quality(organisation: str) -> list[QualityRow]:
     """The figures of an organisation's forms; one query over stored counts."""
     mine = [one.id for one in library.guides().values() if one.organisation == organisation]
+    mine.append(organisation)
     rows: dict[tuple[str, str, str], dict[str, int]] = {}
     for row in Quality.objects.filter(guide__in=mine).order_by("guide", "edition", "field"):
         rows.setdefault((row.guide, row.edition, row.field), {})[row.kind] = row.count
     return [
         QualityRow(
-            guide=library.guides()[guide],
+            title=library.guides()[guide].title if guide != organisation else {},
             edition=edition,
-            field=_label(library.guides()[guide], field),
+            field=_label(guide, field),
             counts=counts,
         )
         for (guide, edition, field), counts in rows.items()

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 KINDS = ("unclear", "wrong", "missing", "translation")
 COUNTED = ("recognised", "mistaken", "unknown")
+ABSENT = "absent"
+"""The kind of a remark about a paper that has no guide."""
 WITHIN = 10
 """Working days in which the owner of a form looks at a remark."""
 LONGEST = 1000
@@ -56,6 +58,35 @@ def remark(
         organisation=guide.organisation,
         remark=made.id,
         kind=kind,
+        due=made.due,
+    )
+    return made
+
+
+@transaction.atomic
+def absent(organisation: str, *, title: str, language: str) -> Remark:
+    """A paper that the list does not hold: on its organisation's work list, and in its figures.
+
+    Raises EmptyRemark without a title, UnknownGuide for an organisation without guides.
+    """
+    if not title.strip():
+        raise EmptyRemark
+    if organisation not in {one.organisation for one in library.guides().values()}:
+        raise UnknownGuide(organisation)
+    made = Remark.objects.create(
+        organisation=organisation,
+        kind=ABSENT,
+        language=language,
+        text=title.strip()[:200],
+        due=terms.add_working_days(timezone.localdate(), WITHIN),
+    )
+    _count(organisation, "", "", "unknown")
+    journal.write(
+        "paper.remarked",
+        actor=SYSTEM,
+        organisation=organisation,
+        remark=made.id,
+        kind=ABSENT,
         due=made.due,
     )
     return made

@@ -43,6 +43,7 @@ def printed(
     inputs = {
         "edition": edition.label,
         "code": code,
+        "sign": code[-1],
         "site": site.rsplit("//", maxsplit=1)[-1],
         "qr": segno.make(address, error="m", micro=False).svg_inline(border=1),
         **({"data": json.dumps(dict(data))} if data is not None else {}),

@@ -1,16 +1,18 @@
 """The way in: camera, list, code; and the camera page itself."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from dataclasses import dataclass
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.doors.entry import everyone
 from oogopslag.doors.lens import frame, sentences
-from oogopslag.paper import queries
-from oogopslag.paper.errors import UnknownGuide
+from oogopslag.paper import actions, queries
+from oogopslag.paper.errors import EmptyRemark, UnknownGuide
 from oogopslag.ui.format import active
 from oogopslag.ui.page import render
 from oogopslag.ui.shell import Shell
@@ -20,6 +22,33 @@ from oogopslag.ui.shell import Shell
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Every form by organisation; a code leads straight to one."""
+    return _listed(request)
+
+
+@everyone
+@require_POST
+def absent(request: HttpRequest) -> HttpResponse:
+    """A form that is not in the list: its title goes to the organisation that made it."""
+    slug, title = request.POST.get("organisatie", ""), request.POST.get("titel", "")[:200]
+    try:
+        actions.absent(slug, title=title, language=active())
+    except UnknownGuide as error:
+        raise Http404(str(error)) from error
+    except EmptyRemark as error:
+        return _listed(request, Absent(organisation=slug, title=title, error=str(error)))
+    return HttpResponseRedirect(f"{reverse('l_home')}?dank=1#h-niet-bij")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Absent:
+    """What was typed about a form that is not in the list, and what is wrong with it."""
+
+    organisation: str = ""
+    title: str = ""
+    error: str = ""
+
+
+def _listed(request: HttpRequest, absent: Absent | None = None) -> HttpResponse:
     typed, error = request.GET.get("code", "")[:40], ""
     if typed:
         try:
@@ -32,7 +61,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "lens/home.jinja",
-        status=404 if error else 200,
+        status=400 if absent else 404 if error else 200,
+        absent=absent or Absent(),
+        thanks="dank" in request.GET,
         groups=[(catalogue.organisation_data(slug), found) for slug, found in groups.items()],
         typed=typed,
         error=error,
@@ -73,8 +104,9 @@ def lens(request: HttpRequest) -> HttpResponse:
         "ocr": static("vendor/ocr/"),
         "jsqr": static("vendor/qr/jsQR.js"),
         "code": reverse("l_code", args=["__code__"]),
-        "help": reverse("p_help"),
-        "reply": reverse("r_inbox"),
+        "help": reverse("r_mandates") if resident else reverse("p_help"),
+        "reply": reverse("r_new_thread"),
+        "bodies": sorted(set(queries.payees()) & set(catalogue.organisations())),
         "values": {},
         "reviewed": {},
         "states": sentences.states(),
@@ -96,6 +128,7 @@ def lens(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", home, name="l_home"),
+    path("niet-bij/", absent, name="l_absent"),
     path("lens/", lens, name="l_lens"),
     path("c/<str:code>/", code, name="l_code"),
 ]

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 # Around a case: what stands elsewhere, moves, mandates, fees and documents.
-_AROUND = ("elsewhere", "mandates", "acting", "paying", "documents")
+_AROUND = ("own_tasks", "elsewhere", "mandates", "acting", "paying", "documents")
 urlpatterns += [
     pattern
     for noun in _AROUND

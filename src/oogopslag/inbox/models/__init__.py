@@ -8,6 +8,7 @@ from oogopslag.inbox.models.mailbox import Folder, Mailbox
 from oogopslag.inbox.models.mark import Fetched, Mark, Origin
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
+from oogopslag.inbox.models.own_task import OwnTask
 from oogopslag.inbox.models.promise import Promise, PromiseTally
 from oogopslag.inbox.models.thread import Forwarding, Thread
 
@@ -26,6 +27,7 @@ __all__ = [
     "Message",
     "Note",
     "Origin",
+    "OwnTask",
     "Promise",
     "PromiseTally",
     "Thread",

@@ -12,6 +12,14 @@ const leaveOneOut = [];
 for (let out = NEAR - 1; out >= 0; out--) {
   leaveOneOut.push([...Array(NEAR).keys()].filter((i) => i !== out));
 }
+// Of eight neighbours every six: then a word may be missing and a stain may be one too many.
+const DEEP = 8;
+const leaveTwoOut = [];
+for (let one = 0; one < DEEP; one++) {
+  for (let two = one + 1; two < DEEP; two++) {
+    leaveTwoOut.push([...Array(DEEP).keys()].filter((i) => i !== one && i !== two));
+  }
+}
 const triangles = [];
 const triangleOf = new Int32Array(CHOSEN ** 3);
 const quads = [];
@@ -37,8 +45,8 @@ for (let turn = 0; turn < CHOSEN; turn++) {
 const factors = quads.map((_, i) => Math.imul(0x9e3779b1, 2 * i + 1) | 1);
 const areas = new Float64Array(triangles.length);
 
-/** The indices of the seven nearest points of each point, in order of angle (-1: none). */
-function neighbours(points) {
+/** The indices of the nearest points of each point, in order of angle (-1: none). */
+function neighbours(points, wanted = NEAR) {
   const count = points.length / 2;
   let [x0, x1, y0, y1] = [1e9, -1e9, 1e9, -1e9];
   for (let i = 0; i < count; i++) {
@@ -56,14 +64,14 @@ function neighbours(points) {
     const [cx, cy] = cellOf(i);
     cells[cy * wide + cx].push(i);
   }
-  const found = new Int32Array(count * NEAR);
-  const far = new Float64Array(NEAR);
-  const near = new Int32Array(NEAR);
+  const found = new Int32Array(count * wanted);
+  const far = new Float64Array(wanted);
+  const near = new Int32Array(wanted);
   const consider = (i, j) => {
     if (i === j) return;
     const distance = (points[2 * j] - points[2 * i]) ** 2 + (points[2 * j + 1] - points[2 * i + 1]) ** 2;
-    if (distance >= far[NEAR - 1]) return;
-    let place = NEAR - 1;
+    if (distance >= far[wanted - 1]) return;
+    let place = wanted - 1;
     for (; place > 0 && far[place - 1] > distance; place--) {
       far[place] = far[place - 1];
       near[place] = near[place - 1];
@@ -83,22 +91,22 @@ function neighbours(points) {
           if (x >= 0 && x < wide) for (const j of cells[y * wide + x]) consider(i, j);
         }
       }
-      if (near[NEAR - 1] >= 0 && far[NEAR - 1] <= (ring * side) ** 2) break;
+      if (near[wanted - 1] >= 0 && far[wanted - 1] <= (ring * side) ** 2) break;
     }
     const angle = (j) => (j < 0 ? -9 : Math.atan2(points[2 * j + 1] - points[2 * i + 1], points[2 * j] - points[2 * i]));
     const order = Array.from(near, (j) => [angle(j), j]).sort((a, b) => a[0] - b[0]);
-    for (let k = 0; k < NEAR; k++) found[i * NEAR + k] = order[k][1];
+    for (let k = 0; k < wanted; k++) found[i * wanted + k] = order[k][1];
   }
   return found;
 }
 
-/** Fills `areas` with the twenty triangles of six neighbours. */
-function measure(points, near, i, six) {
+/** Fills `areas` with the twenty triangles of six of the neighbours, of which each point has `wanted`. */
+function measure(points, near, i, six, wanted = NEAR) {
   for (let t = 0; t < triangles.length; t++) {
     const [p, q, r] = triangles[t];
-    const a = near[i * NEAR + six[p]];
-    const b = near[i * NEAR + six[q]];
-    const c = near[i * NEAR + six[r]];
+    const a = near[i * wanted + six[p]];
+    const b = near[i * wanted + six[q]];
+    const c = near[i * wanted + six[r]];
     const x = points[2 * a];
     const y = points[2 * a + 1];
     areas[t] = Math.abs(
@@ -157,11 +165,14 @@ export class Arrangements {
   /**
    * The pages that fit best: {page, score, pairs: [point here, point there, weight, …]}.
    * @param {Float32Array} points words of the frame
+   * @param {boolean} deep takes four times as long, and stands one word more or less
    */
-  query(points, most = 6) {
+  query(points, most = 6, deep = false) {
     const count = points.length / 2;
-    if (count < NEAR + 2) return [];
-    const near = neighbours(points);
+    if (count < DEEP + 2) return [];
+    const wanted = deep ? DEEP : NEAR;
+    const sets = deep ? leaveTwoOut : leaveOneOut;
+    const near = neighbours(points, wanted);
     const scores = new Float32Array(this.sizes.length);
     const pairs = this.sizes.map(() => []);
     const best = new Float32Array(this.sizes.length);
@@ -170,7 +181,10 @@ export class Arrangements {
     for (let at = 0; at < count; at += step) {
       const i = at | 0;
       const touched = [];
-      this.vote(points, near, i, touched);
+      for (const six of sets) {
+        measure(points, near, i, six, wanted);
+        this.vote(touched);
+      }
       const pages = [];
       for (const entry of touched) {
         const page = entry >> 10;
@@ -195,19 +209,17 @@ export class Arrangements {
       .slice(0, most);
   }
 
-  vote(points, near, i, touched) {
-    for (const six of leaveOneOut) {
-      measure(points, near, i, six);
-      for (let turn = 0; turn < CHOSEN; turn++) {
-        const slot = this.slot(turn);
-        const from = this.start[slot];
-        const length = this.start[slot + 1] - from;
-        if (length === 0 || length > LONGEST) continue; // what many pages share says nothing
-        for (let k = from; k < from + length; k++) {
-          const entry = this.entries[k];
-          if (this.votes[entry] === 0) touched.push(entry);
-          this.votes[entry] += 1 / length;
-        }
+  /** Each turn of the six that were measured votes for the points that look the same. */
+  vote(touched) {
+    for (let turn = 0; turn < CHOSEN; turn++) {
+      const slot = this.slot(turn);
+      const from = this.start[slot];
+      const length = this.start[slot + 1] - from;
+      if (length === 0 || length > LONGEST) continue; // what many pages share says nothing
+      for (let k = from; k < from + length; k++) {
+        const entry = this.entries[k];
+        if (this.votes[entry] === 0) touched.push(entry);
+        this.votes[entry] += 1 / length;
       }
     }
   }

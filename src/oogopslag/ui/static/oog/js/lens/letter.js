@@ -117,15 +117,50 @@ function organisation(text, payees) {
 
 const bare = (text) => text.toUpperCase().replace(/[^A-Z0-9]/g, "");
 
-/** The guide and edition whose form number stands in the text: a way for pages with few words. */
+const SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+
+/** The sign behind a code (ISO 7064 MOD 37,36): the twin of core/paper/codes.py. */
+export function checkSign(code) {
+  let rest = 36;
+  for (const sign of bare(code)) rest = (((rest + SIGNS.indexOf(sign)) % 36 || 36) * 2) % 37;
+  return SIGNS[(37 - rest) % 36];
+}
+
+/**
+ * The guide and edition whose form number stands in the text: a way for pages with few words. The
+ * check sign must be read with it, or the code must stand there twice: one misread sign is another year.
+ */
 export function formIn(text, guides) {
   const all = bare(text);
   for (const guide of Object.values(guides)) {
     for (const edition of guide.editions) {
-      if (all.includes(bare(edition.code))) return { guide, edition: edition.label };
+      const code = bare(edition.code);
+      const times = all.split(code.slice(0, -1)).length - 1;
+      if (all.includes(code) || times > 1) return { guide, edition: edition.label };
     }
   }
   return null;
+}
+
+/** The guide whose title stands in the first lines: which edition it is, people choose themselves. */
+export function titledIn(text, guides) {
+  const top = bare(text.split("\n").filter((line) => line.trim()).slice(0, 12).join(" "));
+  const found = Object.values(guides).filter(({ title }) => bare(title.nl).length > 8 && top.includes(bare(title.nl)));
+  return found.sort((a, b) => b.title.nl.length - a.title.nl.length)[0] ?? null;
+}
+
+/**
+ * The pages that a text names by form number or title, as numbers in the pack. Read signs are no proof
+ * of a whole page, so people choose one themselves.
+ */
+export function named(text, { guides, pages }) {
+  const form = formIn(text, guides);
+  const guide = form?.guide ?? titledIn(text, guides);
+  if (!guide) return [];
+  return [...pages.keys()].filter((k) => {
+    const { guide: id, edition, number } = pages[k];
+    return id === guide.id && number === 1 && (!form || edition === form.edition);
+  });
 }
 
 /** Official words in the text with what they mean, in the order of the text. */

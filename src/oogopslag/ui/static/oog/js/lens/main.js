@@ -3,11 +3,12 @@ import { Camera } from "./camera.js";
 import { hint } from "./guidance.js";
 import { Overlay } from "./overlay.js";
 import * as packs from "./packs.js";
-import { codeOn } from "./code.js";
-import { formIn, readLetter } from "./letter.js";
+import { codeBefore, codeOn, prepareCodes } from "./code.js";
+import { named, readLetter } from "./letter.js";
 import { readText } from "./ocr.js";
 import { pictures } from "./picture.js";
-import { Sheet, wordsOf } from "./sheet.js";
+import { Sheet, choice, wordsOf } from "./sheet.js";
+import { canSpeak, onVoices } from "./speech.js";
 import { showLetter } from "./unknown.js";
 import { Voice } from "./voice.js";
 
@@ -16,10 +17,11 @@ const page = JSON.parse(document.querySelector("#lens-gegevens").textContent);
 const root = document.querySelector(".oog-lens");
 const video = find("video");
 const still = find("still");
-const voice = new Voice(find("say"), page.says);
+const voice = new Voice(find("say"), page.says, page.language);
 const sheet = new Sheet(find("words"), page);
 const overlay = new Overlay(find("overlay"), (key) => choose(key, true));
 const worker = new Worker(page.worker, { type: "module" });
+const CODE_EVERY = 12;
 const now = { state: "start", pack: null, seen: null, key: "", language: page.language, busy: false };
 window.oogLens = now; // what tests and the curious may read; nothing here leaves the page
 
@@ -59,6 +61,8 @@ function seen(data) {
   voice.hint(data.state === "found" ? "" : tip);
   find("hint").textContent = data.state === "found" ? "" : page.hints[tip] ?? "";
   if (data.state === "found") return found(data, before);
+  // A QR is looked for now and then while no paper is found: it costs time.
+  if (data.id % CODE_EVERY === 0) codeBefore(video, page).then(follow);
   if (data.state === "like") return like(data);
   if (data.state === "unknown" || data.state === "blank") return now.state === data.state || show(data.state);
   if (now.state === "found") show("looking");
@@ -109,18 +113,16 @@ function like(data) {
   show("like");
   find("choices").replaceChildren(...choices.map((index) => {
     const { meta, guide } = about(index);
-    const row = document.createElement("li");
-    const link = document.createElement("a");
-    link.className = "oog-row";
-    link.href = page.list.replace("__guide__", guide.id.replace(".", "/")).replace("__edition__", meta.edition);
-    link.textContent = `${guide.title[page.language] ?? guide.title.nl}, ${foundWords(meta, guide)}`;
-    row.append(link);
-    return row;
+    return choice(`${guide.title[page.language] ?? guide.title.nl}, ${foundWords(meta, guide)}`, listOf(guide, meta));
   }));
 }
 
+function listOf(guide, meta) {
+  return page.list.replace("__guide__", guide.id.replace(".", "/")).replace("__edition__", meta.edition);
+}
+
 function links(guide, meta) {
-  const list = page.list.replace("__guide__", guide.id.replace(".", "/")).replace("__edition__", meta.edition);
+  const list = listOf(guide, meta);
   for (const link of document.querySelectorAll("[data-lens=list]")) link.href = list;
   find("unclear").href = `${list}opmerking/?veld=${encodeURIComponent(now.key)}`;
   const online = guide.links.find((one) => one.role === "do-online");
@@ -184,17 +186,13 @@ async function judgePicture(bitmap) {
     place(data);
     return true;
   }
-  const code = await codeOn(still, page);
-  if (code) {
-    location.href = page.code.replace("__code__", code);
-    return true;
-  }
+  if (follow(await codeOn(still, page))) return true;
   if (data.state === "like") like(data);
   else show(data.state);
   return false;
 }
 
-/** Reads the held picture as a letter that we do not know. */
+/** Reads the held picture: a form number, a title, or a letter that we do not know. */
 async function readUnknown() {
   if (camera.running) {
     const held = await createImageBitmap(video);
@@ -202,19 +200,23 @@ async function readUnknown() {
     camera.stop();
   }
   show("reading");
-  const code = await codeOn(still, page);
-  if (code) return (location.href = page.code.replace("__code__", code));
+  if (follow(await codeOn(still, page))) return undefined;
   try {
     const { text } = await readText(still, page, (share) => { find("progress").value = share; });
-    const form = formIn(text, now.pack.guides);
-    // Read signs are no proof of a whole page, so people choose it themselves.
-    const index = form && now.pack.pages.findIndex((one) => one.guide === form.guide.id && one.edition === form.edition);
-    if (index >= 0 && form) return like({ page: index, others: [] });
+    const choices = now.asked ? [] : named(text, now.pack);
+    now.asked = true; // whoever asks again wants it read as a letter
+    if (choices.length) return like({ page: choices[0], others: choices.slice(1) });
     show("letter");
-    return showLetter(find("letter"), readLetter(text, now.pack.reference), page);
+    return showLetter(find("letter"), find("task"), readLetter(text, now.pack.reference), page);
   } catch {
     return show("noreader");
   }
+}
+
+/** Follows a code of ours: true when there is one. */
+function follow(code) {
+  if (code) location.href = page.code.replace("__code__", code);
+  return Boolean(code);
 }
 
 async function start() {
@@ -222,7 +224,7 @@ async function start() {
   const why = await camera.start();
   if (why) return show(why);
   worker.postMessage({ type: "reset" });
-  now.seen = null;
+  [now.seen, now.asked] = [null, false];
   find("lamp").hidden = !camera.hasLamp;
   return show("looking");
 }
@@ -254,13 +256,9 @@ async function load() {
   const { buffer, problem } = await packs.fetched(entry, list.key, (share) => { bar.value = share; });
   if (!buffer) return show(problem === "tampered" ? "tampered" : "nopack");
   find("unkept").hidden = problem !== "storage";
-  const length = new DataView(buffer).getUint32(12, true);
-  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 16, length)));
-  now.pack = {
-    guides: Object.fromEntries(header.guides.map((one) => [one.id, one])), pages: header.pages,
-    reference: header.reference,
-  };
+  now.pack = packs.contents(buffer);
   if (page.values_url) sheet.values = await fetch(page.values_url).then((a) => (a.ok ? a.json() : {})).catch(() => ({}));
+  await prepareCodes(page);
   worker.postMessage({ type: "pack", buffer }, [buffer]);
   return undefined;
 }
@@ -280,9 +278,12 @@ find("lamp").addEventListener("click", async ({ currentTarget }) => {
 });
 find("language").addEventListener("change", ({ target }) => {
   now.language = target.value;
+  find("read").hidden = !canSpeak(now.language);
   overlay.page = null;
   choose(now.key, false);
 });
+voice.toggle(find("speak"));
+onVoices(() => { find("read").hidden = !canSpeak(now.language); });
 find("read").addEventListener("click", () => voice.read(now.read ?? "", now.language));
 find("file").addEventListener("change", async ({ target }) => {
   camera.stop();

@@ -102,5 +102,13 @@ export async function keepPage(path) {
   }
 }
 
+/** What the page itself needs of a pack: guides, pages and what unknown letters may need. */
+export function contents(buffer) {
+  const length = new DataView(buffer).getUint32(12, true);
+  const header = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 16, length)));
+  const guides = Object.fromEntries(header.guides.map((one) => [one.id, one]));
+  return { guides, pages: header.pages, reference: header.reference };
+}
+
 /** Takes everything off this device. */
 export const forget = () => caches.delete(STORE);

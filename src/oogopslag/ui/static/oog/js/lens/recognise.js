@@ -1,11 +1,14 @@
 // One frame: which page is this, and where does it lie?
 import { Arrangements } from "./arrangement.js";
+import { clear } from "./evidence.js";
 import { agreement, inverse, product } from "./homography.js";
+import { alike, levelled, sheetIn } from "./outline.js";
 import { HEIGHT } from "./page.js";
 import { bands, refined, told } from "./patches.js";
 import { SMEARS, words } from "./words.js";
 
 const FIRST = [{ coarse: true, reach: 8, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
+const WIDE = [{ coarse: true, reach: 12, least: 0.45, near: 8 }, { coarse: false, reach: 4, least: 0.5, near: 3 }];
 const EXACT = [{ coarse: false, reach: 3, least: 0.5, near: 3 }];
 const FOLLOW = [{ coarse: true, reach: 5, least: 0.5, near: 5 }, { coarse: false, reach: 2, least: 0.5, near: 2.5 }];
 const CATCH = [{ coarse: true, reach: 10, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
@@ -13,6 +16,7 @@ const CLOSE = [{ coarse: false, reach: 8, least: 0.5, near: 5 }, { coarse: false
 const UNFOLD = [{ coarse: false, reach: 11, least: 0.5, near: 4 }, { coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const PANEL = [{ coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const PANELS = 3;
+const DOUBTFUL = 0.4; // a fit under this is no reason not to try the second way
 const FLAT = 0.72; // a flat sheet shows more of its patches than this; a folded one does not
 
 export class Recogniser {
@@ -25,23 +29,59 @@ export class Recogniser {
 
   /**
    * Looks at a picture afresh. The smear of the words changes from frame to frame.
-   * @returns {words, best} best: {page, h, found, total, mean, score, bands, lead, rival} or null
+   * @returns {words, best} best: {page, h, found, total, mean, score, bands, lead, rivals} or null
    */
   search(picture, smear = SMEARS[this.turn++ % SMEARS.length]) {
     const points = words(picture.grey, picture.width, picture.height, smear);
-    const candidates = [];
-    for (const hit of this.index.query(points)) {
-      const fit = this.placed(points, hit);
-      if (fit) candidates.push({ page: this.pages[hit.page], h: fit.h, size: fit.inliers.length });
-    }
-    candidates.sort((a, b) => b.size - a.size);
-    let best = null;
-    for (const one of candidates.slice(0, 5)) {
-      const fit = this.fitted(picture, one.page, one.h, FIRST) ?? this.fitted(picture, one.page, one.h, CLOSE);
+    let best = this.bestOf(picture, this.arranged(points), [FIRST, CLOSE]);
+    if (!best || best.score < DOUBTFUL) best = this.bestOf(picture, this.outlined(picture), [WIDE, FIRST], best);
+    if (!best || best.score < DOUBTFUL) best = this.bestOf(picture, this.arranged(points, true), [FIRST, CLOSE], best);
+    const whole = best && this.judged(picture, this.chosen(picture, this.unfolded(picture, best)));
+    return { words: points.length / 2, best: whole };
+  }
+
+  /** The placing that fits best when it is made exact; the first way that fits counts. */
+  bestOf(picture, placings, ways, before = null) {
+    let best = before;
+    for (const { page, h } of placings) {
+      let fit = null;
+      for (const way of ways) fit ??= this.fitted(picture, page, h, way);
       if (fit && (!best || fit.score > best.score)) best = fit;
     }
-    return { words: points.length / 2, best: best && this.judged(picture, this.chosen(picture, this.unfolded(picture, best))) };
+    return best;
   }
+
+  /** Placings by the arrangement of words, those on which most words agree first. */
+  arranged(points, deep = false) {
+    const placings = [];
+    for (const hit of this.candidates(points, deep)) {
+      const fit = this.placed(points, hit);
+      if (fit) placings.push({ page: this.pages[hit.page], h: fit.h, size: fit.inliers.length });
+    }
+    return placings.sort((a, b) => b.size - a.size).slice(0, 5);
+  }
+
+  /** Placings by the second way: the sheet's edges, and where it is dark; the sheet lies upright. */
+  outlined(picture) {
+    const h = sheetIn(picture);
+    if (!h) return [];
+    this.thumbnails ??= this.pages.map((page) => levelled(page.thumbnail));
+    return alike(picture, h, this.thumbnails).map(({ page }) => ({ page: this.pages[page], h }));
+  }
+
+  /** A photo or a page of a PDF: every smear may try, until one speaks clearly. */
+  still(picture) {
+    const seen = { words: 0, best: null };
+    for (const smear of SMEARS) {
+      const { words: count, best } = this.search(picture, smear);
+      seen.words = Math.max(seen.words, count);
+      if (best && (!seen.best || best.score > seen.best.score)) seen.best = best;
+      if (best && clear(best)) break;
+    }
+    return seen;
+  }
+
+  candidates(points, deep) { return this.index.query(points, 6, deep); }
 
   placed(points, hit) {
     const count = hit.pairs.length / 3;
@@ -90,14 +130,15 @@ export class Recogniser {
 
   /** Adds what speaks for and against: bands found, and the lead over the nearest look-alike. */
   judged(picture, fit) {
-    let [lead, rival] = [Infinity, null];
+    const rivals = [];
     for (const [other, share] of fit.page.likes) {
       if (share < 0.4) continue;
-      const result = this.compared(picture, fit, this.pages[other]);
-      if (result.asked === 0) continue;
-      if (result.lead / result.asked < lead) [lead, rival] = [result.lead / result.asked, this.pages[other]];
+      const page = this.pages[other];
+      const result = this.compared(picture, fit, page);
+      if (result.asked) rivals.push({ page, ...result });
     }
-    return { ...fit, lead, rival, bands: bands(picture, fit.page, fit.sheet) };
+    const lead = Math.min(Infinity, ...rivals.map((one) => one.lead / one.asked));
+    return { ...fit, lead, rivals, bands: bands(picture, fit.page, fit.sheet) };
   }
 
   /** A sheet that was folded in three, if that explains the picture better than a flat one. */

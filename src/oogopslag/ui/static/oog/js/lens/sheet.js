@@ -15,6 +15,13 @@ export function wordsOf(guide, language) {
   return guide.texts[language] ?? guide.texts.nl;
 }
 
+/** One of several papers that it may be, as a row that opens its list. */
+export function choice(words, href) {
+  const row = element("li");
+  row.append(element("a", words, { class: "oog-row", href }));
+  return row;
+}
+
 export class Sheet {
   /** @param root the element that is filled @param page {says, values, reviewed, listOf} */
   constructor(root, page) {

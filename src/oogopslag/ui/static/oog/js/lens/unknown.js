@@ -24,8 +24,11 @@ export function calendar(letter, says) {
   ].join("\r\n");
 }
 
-/** Fills the sheet. @param letter of readLetter @param page {says, language, help, reply} */
-export function showLetter(root, letter, page) {
+/**
+ * Fills the sheet, and the form of a task for whoever is signed in (else null).
+ * @param letter of readLetter @param page {says, language, help, reply, bodies}
+ */
+export function showLetter(root, task, letter, page) {
   const { says, language } = page;
   const parts = [element("h2", says.letter, { tabindex: "-1", id: "h-brief" })];
   if (letter.strange.length) {
@@ -46,6 +49,7 @@ export function showLetter(root, letter, page) {
   row(says.before, letter.deadline && `${day(letter.deadline.iso, language)}${letter.deadline.computed ? ` (${says.computed})` : ""}`);
   parts.push(list.children.length ? list : element("p", says.nothing));
   parts.push(actions(letter, page));
+  if (task) fill(task, letter, page);
   if (letter.terms.length) {
     parts.push(element("h3", says.words));
     const words = element("dl", "", { class: "oog-letter-facts" });
@@ -56,10 +60,21 @@ export function showLetter(root, letter, page) {
   root.querySelector("#h-brief").focus({ preventScroll: true });
 }
 
-function actions(letter, { says, help, reply }) {
+/** What was read, to be checked and sent by a press; nothing leaves before that, and never the picture. */
+function fill(task, letter, { says }) {
+  const [year, month, day] = (letter.deadline?.iso ?? "").split("-");
+  task.elements.titel.value = [says.task, letter.organisation?.name].filter(Boolean).join(": ");
+  task.elements.dag.value = day ? `${day}-${month}-${year}` : "";
+  task.elements.afzender.value = letter.organisation?.name ?? "";
+  task.elements.kenmerk.value = letter.reference;
+  task.elements.key.value = crypto.randomUUID();
+}
+
+/** In the calendar; an answer, where the organisation takes answers here; a helper. */
+function actions(letter, { says, help, reply, bodies }) {
   const group = element("div", "", { class: "oog-action-group" });
   if (letter.deadline) {
-    const button = element("button", says.remember, { type: "button", class: "nl-button nl-button--primary" });
+    const button = element("button", says.remember, { type: "button", class: "nl-button nl-button--secondary" });
     button.addEventListener("click", () => {
       const link = element("a", "", { download: "oogopslag.ics", href: URL.createObjectURL(new Blob([calendar(letter, says)], { type: "text/calendar" })) });
       link.click();
@@ -67,9 +82,10 @@ function actions(letter, { says, help, reply }) {
     });
     group.append(button);
   }
-  group.append(
-    element("a", says.answer, { class: "nl-button nl-button--secondary", href: reply }),
-    element("a", says.helper, { class: "nl-button nl-button--secondary", href: help }),
-  );
+  const slug = letter.organisation?.slug;
+  if (bodies.includes(slug) && !letter.strange.length) {
+    group.append(element("a", says.answer, { class: "nl-button nl-button--secondary", href: `${reply}?aan=${slug}` }));
+  }
+  group.append(element("a", says.helper, { class: "nl-button nl-button--secondary", href: help }));
   return group;
 }

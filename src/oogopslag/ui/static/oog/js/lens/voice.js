@@ -1,9 +1,12 @@
-// Saying things: politely to screen readers, aloud when somebody asks for it; never once a frame.
+// Saying things: politely to screen readers, and aloud for whoever asks for it; never once a frame.
+import { canSpeak, hush, onVoices, speak } from "./speech.js";
+
 const PAUSE = 3000;
 
 export class Voice {
-  constructor(region, says) {
-    Object.assign(this, { region, says, last: 0, before: "" });
+  /** @param region live region @param says {hints} @param language of the page */
+  constructor(region, says, language) {
+    Object.assign(this, { region, says, language, last: 0, before: "", loud: false });
   }
 
   say(text) {
@@ -11,6 +14,7 @@ export class Voice {
     this.before = text;
     this.last = performance.now();
     this.region.textContent = text;
+    if (this.loud && text) speak([text], this.language);
   }
 
   /** A hint for holding the camera: at most one in three seconds. */
@@ -18,11 +22,18 @@ export class Voice {
     if (name && performance.now() - this.last > PAUSE) this.say(this.says.hints[name] ?? "");
   }
 
+  /** The button that lets the hints be spoken: off until somebody presses it. */
+  toggle(button) {
+    onVoices(() => { button.hidden = !canSpeak(this.language); });
+    button.addEventListener("click", () => {
+      this.loud = !this.loud;
+      button.setAttribute("aria-pressed", String(this.loud));
+      if (this.loud) speak([this.before || button.textContent.trim()], this.language);
+      else hush();
+    });
+  }
+
   read(text, language) {
-    if (!("speechSynthesis" in window)) return;
-    speechSynthesis.cancel();
-    const words = new SpeechSynthesisUtterance(text);
-    words.lang = language;
-    speechSynthesis.speak(words);
+    if (canSpeak(language)) speak([text], language);
   }
 }

@@ -1,18 +1,14 @@
 // Looks at frames beside the page, so that the page stays quick. Gets the pack from the page and
 // fetches nothing itself: no pixel can leave from here, and none is kept.
-import { Evidence, clear, still } from "./evidence.js";
+import { still } from "./evidence.js";
 import { corners } from "./homography.js";
 import { readPack } from "./pack.js";
 import { Recogniser } from "./recognise.js";
-import { SMEARS } from "./words.js";
+import { Watcher } from "./watch.js";
 
-const CHECK_EVERY = 12;
 let lens = null;
-let held = null;
-let doubts = 0;
-let since = 0;
+let watcher = null;
 let store = new Uint8Array(0);
-const evidence = new Evidence();
 
 /** The grey picture of a frame: its Y plane where the browser gives it, else by a canvas. */
 async function grey(frame) {
@@ -56,43 +52,12 @@ function told(state, fit, picture, more = {}) {
 }
 
 function look(picture) {
-  if (held) {
-    const next = lens.follow(picture, held);
-    if (next) {
-      held = next;
-      if (++since % CHECK_EVERY === 0) recheck(picture);
-      return told(doubts > 2 ? "like" : "found", held, picture);
-    }
-    held = null;
-    evidence.reset();
-    return told("looking", null, picture, { lost: true });
-  }
-  const seen = lens.search(picture);
-  const { state, fit } = evidence.add(seen);
-  if (state === "found") {
-    [held, doubts, since] = [fit, 0, 0];
-    evidence.reset();
-  }
-  return told(state, fit ?? seen.best, picture, { words: seen.words });
-}
-
-/** While a page is held, its look-alikes are asked again: a sharper frame may know better. */
-function recheck(picture) {
-  const better = lens.judged(picture, lens.chosen(picture, held));
-  if (better.page !== held.page) doubts++;
-  else doubts = clear(better) ? 0 : doubts + 1;
-  if (better.page !== held.page && doubts > 1) [held, doubts] = [better, 0];
+  const { state, fit, lost, words } = watcher.look(picture);
+  return told(state, fit, picture, { lost, words });
 }
 
 function photo(picture) {
-  let best = null;
-  let words = 0;
-  for (const smear of SMEARS) {
-    const seen = lens.search(picture, smear);
-    words = Math.max(words, seen.words);
-    if (seen.best && (!best || seen.best.score > best.score)) best = seen.best;
-    if (best && clear(best)) break;
-  }
+  const { best, words } = lens.still(picture);
   const state = best ? still(best) : words ? "unknown" : "blank";
   return told(state, best, picture, { type: "photo", words });
 }
@@ -101,10 +66,10 @@ self.onmessage = async ({ data }) => {
   try {
     if (data.type === "pack") {
       lens = new Recogniser(readPack(data.buffer));
+      watcher = new Watcher(lens);
       postMessage({ type: "ready", pages: lens.pages.length });
     } else if (data.type === "reset") {
-      held = null;
-      evidence.reset();
+      watcher?.reset();
     } else {
       const start = performance.now();
       const picture = await grey(data.frame);

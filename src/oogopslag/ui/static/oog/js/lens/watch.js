@@ -1,0 +1,91 @@
+// A film, frame by frame: search, follow what may be it, and show it when enough speaks for it.
+// Pure: gets pictures and gives what may be said; the worker and the accuracy tables both use it.
+import { Evidence } from "./evidence.js";
+
+const CHECK_EVERY = 12;
+const PATIENCE = 4; // frames after which a page that is not sure yet is searched for afresh
+const LIKE = 3;
+const TIRED = 8;
+
+export class Watcher {
+  /** @param {import("./recognise.js").Recogniser} lens */
+  constructor(lens) {
+    this.lens = lens;
+    this.reset();
+  }
+
+  reset() {
+    Object.assign(this, { held: null, fit: null, evidence: null, frames: 0, empty: 0, since: 0, doubts: 0 });
+  }
+
+  /**
+   * @param picture {grey, width, height}
+   * @returns {state, fit, lost, words} state: looking, blank, like, found or unknown
+   */
+  look(picture) {
+    if (!this.held) return this.sought(picture);
+    const next = this.lens.follow(picture, this.held);
+    if (!next) {
+      this.reset();
+      return { state: "looking", fit: null, lost: true };
+    }
+    this.held = next;
+    if (++this.since % CHECK_EVERY === 0) this.recheck(picture);
+    return { state: this.doubts > 2 ? "like" : "found", fit: this.held };
+  }
+
+  sought(picture) {
+    this.frames++;
+    const followed = this.fit && this.lens.follow(picture, this.fit);
+    if (followed) this.heard(picture, this.lens.judged(picture, followed));
+    let words = 0;
+    if (!followed || (!this.evidence.sure && this.evidence.frames % PATIENCE === 0)) {
+      const seen = this.lens.search(picture);
+      words = seen.words;
+      if (seen.best) this.heard(picture, seen.best);
+      else if (!followed) this.fit = null;
+    }
+    if (!this.fit) return this.nothing(words);
+    if (this.evidence.sure) {
+      this.held = this.fit;
+      return { state: "found", fit: this.fit, words };
+    }
+    return { state: this.evidence.frames >= LIKE ? "like" : "looking", fit: this.fit, words };
+  }
+
+  /** Adds a judged fit; another page than the one at hand takes its place only when it fits better. */
+  heard(picture, fit) {
+    if (!this.evidence || (this.evidence.page !== fit.page && fit.score >= this.evidence.score / this.evidence.frames)) {
+      [this.fit, this.evidence] = [fit, new Evidence(fit)];
+    } else if (this.evidence.page === fit.page) {
+      this.fit = fit;
+      this.evidence.add(fit);
+    }
+    const rival = this.evidence.nearest;
+    if (rival && rival.lead < 0) this.change(picture, rival.page);
+  }
+
+  /** The look-alike explains what was seen better than the page at hand: it takes its place. */
+  change(picture, page) {
+    const other = this.lens.again(picture, page, this.fit.sheet);
+    if (!other) return;
+    this.fit = this.lens.judged(picture, other);
+    this.evidence = new Evidence(this.fit);
+  }
+
+  nothing(words) {
+    this.empty++;
+    if (this.empty < TIRED) return { state: "looking", fit: null, words };
+    return { state: words ? "unknown" : "blank", fit: null, words };
+  }
+
+  /** While a page is held, its look-alikes are asked again: a sharper frame may know better. */
+  recheck(picture) {
+    const better = this.lens.judged(picture, this.lens.chosen(picture, this.held));
+    const evidence = new Evidence(better);
+    evidence.add(better);
+    if (better.page !== this.held.page) this.doubts++;
+    else this.doubts = evidence.sure ? 0 : this.doubts + 1;
+    if (better.page !== this.held.page && this.doubts > 1) [this.held, this.doubts] = [better, 0];
+  }
+}

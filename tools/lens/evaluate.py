@@ -1,0 +1,164 @@
+"""Scenes before the engine, in two processes: one photo and one film of each."""
+
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import numpy as np
+
+from tools.lens import camera
+from tools.lens.engine import Engine, error_percent
+from tools.lens.lookalikes import Paper
+from tools.lens.scenes import GRID, HEIGHT, WIDTH, Shot, shots
+
+PER_SECOND = 5
+"""Frames of a film that are searched in a second: about 0.2 s each."""
+_SIZE = (WIDTH, HEIGHT)
+
+
+@dataclass(kw_only=True)
+class Row:
+    """One scene. `number` is the right page, -1 for a paper that the index does not hold."""
+
+    condition: str
+    number: int
+    photo: int
+    photo_state: str
+    family: bool
+    stage: dict[str, Any]
+    shown: int = -1
+    at: int = -1
+    states: list[str] = field(default_factory=list)
+    error: list[float] = field(default_factory=list)
+    photo_time: float = 0.0
+    times: list[float] = field(default_factory=list)
+    where: dict[str, Any] = field(default_factory=dict)
+
+    def exact(self, frames: int) -> bool:
+        """Shown as the right page within so many frames."""
+        return 0 <= self.at < frames and self.shown == self.number
+
+
+@dataclass(frozen=True, kw_only=True)
+class Job:
+    """One scene to judge; `number` -1 and `paper` for a stranger."""
+
+    paper: Paper
+    number: int
+    condition: str
+    seed: int
+    seconds: int
+
+
+def evaluated(jobs: Sequence[Job], kept: Sequence[Paper], pack: Path) -> Iterator[Row]:
+    """In the order of the jobs; each process keeps one engine and one folder of frames."""
+    workers = int(os.environ.get("LENS_PROCESSES", "2"))
+    families = [one.family for one in kept]
+    if workers == 1:
+        _begin(pack, families)
+        yield from map(_row, jobs)
+        return
+    with ProcessPoolExecutor(
+        workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack, families)
+    ) as pool:
+        yield from pool.map(_row, jobs, chunksize=2)
+
+
+_here: dict[str, Any] = {}
+
+
+def _begin(pack: Path, families: list[str]) -> None:
+    """The engine stays up over all frames of this process."""
+    import cv2
+
+    cv2.setNumThreads(1)
+    folder = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)  # noqa: S108 -- pictures of our own making
+    _here.update(engine=Engine(pack).__enter__(), folder=folder, families=families)
+
+
+def _row(job: Job) -> Row:
+    engine, families = _here["engine"], _here["families"]
+    file = Path(_here["folder"].name) / "frame.grey"
+    row = None
+    for number, shot in enumerate(
+        shots(job.paper, job.condition, job.seed, job.seconds * PER_SECOND)
+    ):
+        file.write_bytes(np.ascontiguousarray(shot.frame).tobytes())
+        if row is None:
+            row = _photo(engine, file, shot, job, families)
+        seen = engine.frame(file, _SIZE, first=number == 0)
+        row.states.append(seen["state"])
+        row.times.append(seen["time"])
+        if seen.get("page", -1) == job.number >= 0:
+            row.error.append(float(np.median(_errors(seen["panels"], shot))))
+        if seen["state"] == "found":
+            row.shown, row.at = seen["page"], number
+            break
+    assert row is not None
+    return row
+
+
+def _photo(engine: Engine, file: Path, shot: Shot, job: Job, families: list[str]) -> Row:
+    panels = [[float(v) for v in h.ravel()] for h in shot.panels]
+    truth = {"page": job.number, "panels": panels} if job.number >= 0 else None
+    seen = engine.photo(file, _SIZE, truth)
+    page = seen.get("page", -1)
+    return Row(
+        condition=job.condition, number=job.number, photo=page, photo_state=seen["state"],
+        family=page >= 0 and job.number >= 0 and families[page] == families[job.number],
+        stage=seen.get("stage") or {}, photo_time=seen["time"], where={"seed": job.seed} | seen,
+    )  # fmt: skip
+
+
+def _errors(panels: Sequence[Sequence[float]], shot: Shot) -> Any:
+    """Each point under the homography of its own panel, in percent of the page's width."""
+    part = np.minimum((GRID[:, 1] * len(panels)).astype(int), len(panels) - 1)
+    apart = np.zeros(len(GRID))
+    for number, h in enumerate(panels):
+        here = part == number
+        apart[here] = error_percent(h, GRID[here], shot.truth[here], shot.page_width)
+    return apart[shot.inside] if shot.inside.any() else apart
+
+
+def known_jobs(kept: Sequence[Paper], count: int, seed: int) -> list[Job]:
+    """`count` scenes of each condition; each scene's chance depends on its own place only."""
+    jobs = []
+    for place, condition in enumerate(camera.CONDITIONS):
+        seconds = 1 if condition in camera.NORMAL else 3
+        for number in range(count):
+            chance = np.random.default_rng([seed, place, number])
+            page = int(chance.integers(len(kept)))
+            jobs.append(
+                Job(
+                    paper=kept[page],
+                    number=page,
+                    condition=condition,
+                    seed=int(chance.integers(2**31)),
+                    seconds=seconds,
+                )
+            )
+    return jobs
+
+
+def strange_jobs(strangers: Sequence[Paper], count: int, seed: int) -> list[Job]:
+    """Papers that the index does not hold, in every condition in turn, for three seconds."""
+    names = list(camera.CONDITIONS)
+    jobs = []
+    for number in range(count):
+        chance = np.random.default_rng([seed, 99, number])
+        paper = strangers[int(chance.integers(len(strangers)))]
+        jobs.append(
+            Job(
+                paper=paper,
+                number=-1,
+                condition=names[number % len(names)],
+                seed=int(chance.integers(2**31)),
+                seconds=3,
+            )
+        )
+    return jobs
