@@ -1,5 +1,6 @@
 """A browser with a fake camera that sees a film of ours."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from tools.lens.film import film
 
 from tests.browsing import ARGUMENTS
 
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 FRAMES, SIZE = 24, (720, 1280)
 GUIDES = ("zorgtoeslag.aanvraag", "zorgtoeslag.wijziging", "kwijtschelding.besluit")
 
@@ -105,3 +107,32 @@ def before_camera(
     yield show
     for chromium in opened:
         chromium.close()
+
+
+@pytest.fixture
+def lens_page(playwright_engine: Playwright, address: str, demo: None) -> Iterator[Page]:
+    """A browser's page without a camera, at no address yet."""
+    chromium = playwright_engine.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS]
+    )
+    page = chromium.new_context(locale="nl-NL", service_workers="block").new_page()
+    page.set_default_timeout(20_000)
+    yield page
+    chromium.close()
+
+
+@pytest.fixture(scope="module")
+def _modules(playwright_engine: Playwright) -> Iterator[Page]:
+    chromium = playwright_engine.chromium.launch(
+        executable_path="/usr/bin/chromium", args=[*ARGUMENTS]
+    )
+    yield chromium.new_context(locale="nl-NL", service_workers="block").new_page()
+    chromium.close()
+
+
+@pytest.fixture
+def lens_modules(_modules: Page, address: str) -> Page:
+    """A page from which the modules of the lens can be imported; one browser for all who ask."""
+    if not _modules.url.startswith(address):
+        _modules.goto(f"{address}/static/oog/js/lens/page.js")
+    return _modules

@@ -15,7 +15,7 @@ from tools.bench.machine import circumstances
 from tools.lens import tables
 from tools.lens.evaluate import evaluated, known_jobs, strange_jobs
 from tools.lens.library import library
-from tools.lens.lookalikes import papers
+from tools.lens.lookalikes import next_editions, papers
 
 SEALED, TUNING = 20261125, 1906
 PAGES = int(os.environ.get("LENS_PAGES", "500"))
@@ -44,6 +44,7 @@ def main() -> int:
     for title, strangers in (
         ("unknown papers of known organisations", own),
         ("unknown papers of other organisations", papers(60, UNKNOWN_SEED)),
+        ("next year's editions, not in the index", next_editions(kept, seed=1)),
     ):
         tables.strangers(title, list(evaluated(strange_jobs(strangers, N * 5, SEED), kept, pack)))
     return 0

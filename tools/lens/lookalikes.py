@@ -110,6 +110,16 @@ def _next_edition(base: Paper, seed: int) -> Paper:
     )  # fmt: skip
 
 
+def next_editions(kept: Sequence[Paper], seed: int) -> list[Paper]:
+    """The year after of every form whose next edition is not among `kept`."""
+    there = {one.family for one in kept if one.edition == "2027"}
+    return [
+        _next_edition(one, seed)
+        for one in kept
+        if one.kind == "form" and one.family not in there and one.edition == "2026"
+    ]
+
+
 def pdf(paper: Paper, *, filled: bool = False, seed: int = 0) -> bytes:
     """The blank paper; a letter with its slots filled when `filled`."""
     return compiled(SOURCE, CONTENT, _inputs(paper, filled, seed))
