@@ -54,8 +54,8 @@ def _day(typed: str) -> date | None:
     parts = typed.strip().replace("/", "-").replace(".", "-").split("-")
     try:
         if len(parts[0]) == len("2026"):
-            return date(*map(int, parts))  # type: ignore[arg-type]  # a wrong number of parts is a TypeError
-        return date(*map(int, reversed(parts)))  # type: ignore[arg-type]  # as above
+            return date(*map(int, parts))
+        return date(*map(int, reversed(parts)))
     except (TypeError, ValueError):
         return None
 
