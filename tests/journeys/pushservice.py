@@ -77,6 +77,8 @@ class ChromiumPush:
 
     def __init__(self) -> None:
         self.registered: dict[str, dict[str, str]] = {}
+        self.mail: dict[str, bytes] = {}
+        """What no browser has confirmed yet: persistent id -> message, as the real service keeps it."""
         self.open: list[SimpleQueue[bytes]] = []
         self.names = count()
         self.folder = tempfile.TemporaryDirectory()
@@ -119,9 +121,11 @@ class ChromiumPush:
         message = field(3, registration["sender"]) + field(5, registration["app"])
         for key, value in extra.items():
             message += field(7, field(1, key) + field(2, value))
-        message += field(9, f"p{time.monotonic_ns()}") + field(21, body)
-        for waiting in self.open:
-            waiting.put(bytes([DATA]) + varint(len(message)) + message)
+        name = f"p{time.monotonic_ns()}"
+        message += field(9, name) + field(21, body)
+        self.mail[name] = bytes([DATA]) + varint(len(message)) + message
+        for waiting in list(self.open):
+            waiting.put(self.mail[name])
         return 201
 
     def _answer(self, path: str, body: bytes) -> tuple[int, bytes]:
@@ -152,13 +156,13 @@ class ChromiumPush:
         return Handler
 
     def _mcs(self) -> type[BaseRequestHandler]:
-        context, connections = self.context, self.open
+        context, connections, mail = self.context, self.open, self.mail
 
         class Handler(BaseRequestHandler):
             def handle(self) -> None:
                 try:
                     with context.wrap_socket(self.request, server_side=True) as connection:
-                        converse(connection, connections)
+                        converse(connection, connections, mail)
                 except (OSError, EOFError):
                     return  # the browser went away
 
@@ -170,12 +174,30 @@ class Connections(ThreadingTCPServer):
     daemon_threads = True
 
 
-def converse(connection: ssl.SSLSocket, connections: list["SimpleQueue[bytes]"]) -> None:
+def converse(
+    connection: ssl.SSLSocket,
+    connections: list["SimpleQueue[bytes]"],
+    mail: dict[str, bytes],
+) -> None:
     """Greets, hands over what waits, and answers heartbeats until the browser closes.
 
-    One thread reads and writes: OpenSSL allows no other way.
+    A browser may drop its connection and make a new one at any moment; it then says which messages
+    it had, and gets the others again. One thread reads and writes: OpenSSL allows no other way.
     """
     waiting: SimpleQueue[bytes] = SimpleQueue()
+    try:
+        _converse(connection, connections, mail, waiting)
+    finally:
+        if waiting in connections:
+            connections.remove(waiting)
+
+
+def _converse(
+    connection: ssl.SSLSocket,
+    connections: list["SimpleQueue[bytes]"],
+    mail: dict[str, bytes],
+    waiting: "SimpleQueue[bytes]",
+) -> None:
     read_exactly(connection, 1)
     while True:
         while not waiting.empty():
@@ -183,11 +205,15 @@ def converse(connection: ssl.SSLSocket, connections: list["SimpleQueue[bytes]"])
         if not connection.pending() and not select([connection], [], [], 0.05)[0]:
             continue
         kind = read_exactly(connection, 1)[0]
-        read_exactly(connection, size_of(connection))
+        body = read_exactly(connection, size_of(connection))
         if kind == LOGIN_REQUEST:
+            for name in [name for name in mail if field(10, name) in body]:
+                del mail[name]
             hello = field(1, "chrome-1") + field(8, int(time.time() * 1000))
             connection.sendall(bytes([VERSION, LOGIN_RESPONSE]) + varint(len(hello)) + hello)
             connections.append(waiting)
+            for message in list(mail.values()):
+                waiting.put(message)
         elif kind == PING:
             connection.sendall(bytes([ACK]) + varint(0))
         elif kind == CLOSE:
