@@ -19,5 +19,6 @@ def test_a_town_lives_once_and_every_state_of_a_case_is_there(world, settings) -
     rows = [row for row, _ in cases.work_list(who.organisation("dienst-toeslagen"), limit=100)]
     assert made > len(rows) > 3
     assert {row.turn for row in rows} == {"organisation", "resident"}
+    assert len({row.received.date() for row in rows}) > 2, "some came on paper, days ago"
     assert inbox.duties_of(who.resident_by_bsn(city.MEHMET))
     assert city.live(120, seed=1, applicants=30) == 0

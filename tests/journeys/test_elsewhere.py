@@ -23,7 +23,10 @@ def test_what_stands_elsewhere_looks_like_what_began_here(phone: Walker, desk: W
     sign_in(phone, "Suzanne de Wit")
     phone.page.get_by_text("Kentekenbewijs uploaden").first.wait_for()
     phone.look("overzicht")
-    assert "Bewonersparkeervergunning" in phone.text()
+    duties = phone.page.locator("#doen .oog-duty").all_inner_texts()
+    assert "Kentekenbewijs uploaden" in duties[0], "theirs stands among ours, soonest first"
+    assert phone.page.locator(".oog-summary__number").first.inner_text() == str(len(duties))
+    assert "Bewonersparkeervergunning" in phone.page.locator("#loopt").inner_text()
     assert "Dienst Toeslagen geeft nu geen antwoord" in phone.text()
     phone.go("/zaken/")
     phone.look("zaken")

@@ -34,6 +34,8 @@ QUESTION = {
     "nl": "Stuurt u ons een kopie van uw laatste afschrift? Een foto is goed genoeg.",
     "en": "Please send us a copy of your latest statement. A photo is good enough.",
 }
+ON_PAPER = (5, 19, 33, 44, 51, 58)
+"""So many days ago an application came in on paper: so a work list has short terms, and one too late."""
 QUESTIONS = (
     "Wanneer krijg ik het geld?",
     "Ik ga volgende maand verhuizen. Moet ik dat ook bij u doorgeven?",
@@ -91,15 +93,31 @@ def _one(resident: Any, service: Any, workers: Any, chance: random.Random) -> in
     worker = workers.get(service.organisation)
     if worker is None:
         return 0
+    what = chance.choice(("paper", "waits", "asked", "decided", "answered"))
+    if what == "paper":
+        _on_paper(resident, service.slug, worker, days=chance.choice(ON_PAPER))
+        return 1
     case = _apply(resident, service.slug)
-    match chance.choice(("waits", "waits", "asked", "decided", "answered")):
+    match what:
         case "asked":
             _ask(case, worker, days=chance.choice((7, 14, 21)))
-        case "decided" | "answered" as what:
+        case "decided" | "answered":
             _decide(case, worker)
             if what == "answered":
                 _reply(case, resident, chance.choice(QUESTIONS))
     return 1
+
+
+def _on_paper(resident: Any, service: str, worker: Any, days: int) -> None:
+    cases.typed_in(
+        worker,
+        resident,
+        service,
+        channel="paper",
+        received=facts.today() - timedelta(days=days),
+        typed={},
+        key=f"demo:{service}",
+    )
 
 
 def _ask(case: Any, worker: Any, days: int) -> None:

@@ -24,11 +24,18 @@ def overview(request: ResidentRequest) -> HttpResponse:
         request,
         "resident/cases.jinja",
         shell(request, "cases"),
-        running=queries.of_resident(request.resident, closed=False),
-        done=queries.of_resident(request.resident, closed=True),
         drafts=queries.drafts_of(request.resident),
-        elsewhere=queries.elsewhere_of(request.resident),
+        **lists_of(request),
     )
+
+
+def lists_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, Any]:
+    """Cases that run and are done, here and in registers of others; `patient` waits for late ones."""
+    return {
+        "running": queries.of_resident(request.resident, closed=False),
+        "done": queries.of_resident(request.resident, closed=True),
+        "elsewhere": queries.elsewhere_of(request.resident, patient=patient),
+    }
 
 
 @require_safe

@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 from oogopslag.cases import queries
 from oogopslag.cases.errors import CasesError
 from oogopslag.doors.entry import ResidentRequest, resident_only
+from oogopslag.doors.resident.cases import lists_of
+from oogopslag.doors.resident.glance import parts_of
 from oogopslag.doors.resident.shell import shell
 from oogopslag.outside.errors import OutsideError
 from oogopslag.ui.page import render
@@ -21,8 +23,13 @@ def rest(request: ResidentRequest) -> HttpResponse:
     part = request.GET.get("deel", "")
     if part not in PARTS:
         raise Http404
-    found = queries.elsewhere_of(request.resident, patient=True)
-    return render(request, "resident/elsewhere_part.jinja", elsewhere=found, part=part)
+    if part == "overzicht":
+        found = parts_of(request, patient=True)
+    elif part == "zaken":
+        found = lists_of(request, patient=True)
+    else:
+        found = {"elsewhere": queries.elsewhere_of(request.resident, patient=True)}
+    return render(request, "resident/elsewhere_part.jinja", part=part, **found)
 
 
 @require_safe

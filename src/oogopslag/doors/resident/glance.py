@@ -1,5 +1,8 @@
 """The glance: what needs you, what you can get, what is running, what is new."""
 
+from datetime import date
+from typing import Any
+
 from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
@@ -11,13 +14,23 @@ from oogopslag.possibilities import actions
 from oogopslag.ui.page import render
 
 
+def parts_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, Any]:
+    """The glance, what stands elsewhere, and what must be done: of all bodies, soonest first.
+
+    `patient` waits for late sources. What has no day comes last: nobody set one.
+    """
+    found = actions.glance_of(request.resident)
+    elsewhere = cases.elsewhere_of(request.resident, patient=patient)
+    duties = sorted([*found.duties, *elsewhere.tasks], key=lambda one: one.due or date.max)
+    return {"glance": found, "elsewhere": elsewhere, "duties": duties}
+
+
 @require_safe
 @resident_only
 def glance(request: ResidentRequest) -> HttpResponse:
-    found = actions.glance_of(request.resident)
-    frame = shell(request, "glance", unread=found.unread)
-    elsewhere = cases.elsewhere_of(request.resident)
-    return render(request, "resident/glance.jinja", frame, glance=found, elsewhere=elsewhere)
+    parts = parts_of(request)
+    frame = shell(request, "glance", unread=parts["glance"].unread)
+    return render(request, "resident/glance.jinja", frame, **parts)
 
 
 urlpatterns = [path("", glance, name="r_glance")]
