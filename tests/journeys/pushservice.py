@@ -78,7 +78,7 @@ class ChromiumPush:
     def __init__(self) -> None:
         self.registered: dict[str, dict[str, str]] = {}
         self.mail: dict[str, bytes] = {}
-        """What no browser has confirmed yet: persistent id -> message, as the real service keeps it."""
+        """What no browser has confirmed yet, by persistent id, as the real service keeps it."""
         self.open: list[SimpleQueue[bytes]] = []
         self.names = count()
         self.folder = tempfile.TemporaryDirectory()

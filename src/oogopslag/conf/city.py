@@ -35,7 +35,7 @@ QUESTION = {
     "en": "Please send us a copy of your latest statement. A photo is good enough.",
 }
 ON_PAPER = (5, 19, 33, 44, 51, 58)
-"""So many days ago an application came in on paper: so a work list has short terms, and one too late."""
+"""So many days ago it came in on paper: a work list has short terms, and one too late."""
 QUESTIONS = (
     "Wanneer krijg ik het geld?",
     "Ik ga volgende maand verhuizen. Moet ik dat ook bij u doorgeven?",

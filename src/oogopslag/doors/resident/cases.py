@@ -30,7 +30,7 @@ def overview(request: ResidentRequest) -> HttpResponse:
 
 
 def lists_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, Any]:
-    """Cases that run and are done, here and in registers of others; `patient` waits for late ones."""
+    """Cases that run and are done, of all registers; `patient` waits for late ones."""
     return {
         "running": queries.of_resident(request.resident, closed=False),
         "done": queries.of_resident(request.resident, closed=True),
