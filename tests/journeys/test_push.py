@@ -1,7 +1,7 @@
 """A notice on this device: asked for on the page, really encrypted, shown without content."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -56,11 +56,28 @@ def telephone(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- fixtures
     context.close()
 
 
-def until(condition) -> None:  # type: ignore[no-untyped-def]
+def until(walker: Walker, condition: Callable[[], object]) -> None:
     end = time.monotonic() + 60
     while not condition():
         assert time.monotonic() < end, "waited a minute for nothing"
-        time.sleep(0.1)
+        walker.page.wait_for_timeout(100)
+
+
+def displayed(walker: Walker) -> list[str]:
+    """What Chromium does with notifications from now on, by the names its developer tools use.
+
+    Asking for them while one is on its way to the screen makes Chromium forget it: it clears what
+    is stored and not shown. So the test listens until it is shown, and only then asks.
+    """
+    happened: list[str] = []
+    tools = walker.page.context.new_cdp_session(walker.page)
+    tools.on(
+        "BackgroundService.backgroundServiceEventReceived",
+        lambda news: happened.append(news["backgroundServiceEvent"]["eventName"]),
+    )
+    tools.send("BackgroundService.startObserving", {"service": "notifications"})
+    tools.send("BackgroundService.setRecording", {"shouldRecord": True, "service": "notifications"})
+    return happened
 
 
 def to_the_stand_in(service: ChromiumPush) -> httpx.Client:
@@ -87,11 +104,12 @@ def test_a_notice_arrives_says_nothing_and_opens_the_message(
     telephone.look("settings-after")
 
     monkeypatch.setattr(push, "client", lambda: to_the_stand_in(service))
-    until(lambda: service.open)
+    happened = displayed(telephone)
+    until(telephone, lambda: service.open)
     case = builders.case(Resident.objects.get(id=Device.objects.get().resident_id))
     actions.deliver_due()
     assert OutboxRow.objects.get(channel="push").state == OutboxRow.SENT
-    until(lambda: telephone.page.evaluate(SHOWN))
+    until(telephone, lambda: "Notification displayed" in happened)
     assert telephone.page.evaluate(SHOWN) == [
         ["Oogopslag", "Er staat een bericht voor u klaar.", f"/berichten/{case.thread}/"]
     ]

@@ -21,7 +21,8 @@ def parts_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, An
     """
     found = actions.glance_of(request.resident)
     elsewhere = cases.elsewhere_of(request.resident, patient=patient)
-    duties = sorted([*found.duties, *elsewhere.tasks], key=lambda one: one.due or date.max)
+    todo: list[Any] = [*found.duties, *elsewhere.tasks]
+    duties = sorted(todo, key=lambda one: one.due or date.max)
     return {"glance": found, "elsewhere": elsewhere, "duties": duties}
 
 
