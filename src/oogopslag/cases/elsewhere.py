@@ -55,8 +55,9 @@ def look(resident: "Resident", *, patient: bool = False) -> ElsewhereView:
     kept = {row.source: row for row in Elsewhere.objects.filter(resident=resident)}
     due = [one for one in every if _due(kept.get(one.key), patient=patient)]
     if due:
-        outcomes = _ask(resident, due, PATIENT if patient else FIRST)
-        kept |= _keep(resident, due, outcomes, kept)
+        spans = {one.key: trace.current().child() for one in due}
+        outcomes = _ask(resident, spans, due, PATIENT if patient else FIRST)
+        kept |= _keep(resident, spans, due, outcomes, kept)
     return _view(every, kept)
 
 
@@ -66,19 +67,27 @@ def _due(row: Elsewhere | None, *, patient: bool) -> bool:
     return (patient and row.trouble == LATE) or row.ask_again <= timezone.now()
 
 
-def _ask(resident: "Resident", due: Iterable[Source], seconds: float) -> dict[str, Outcome[Said]]:
+def _ask(
+    resident: "Resident", spans: dict[str, trace.Span], due: Iterable[Source], seconds: float
+) -> dict[str, Outcome[Said]]:
     bsn = people.bsn_of(resident)
-    with trace.action():
-        return ask_all({one.key: _question(one, bsn) for one in due}, seconds)
+    return ask_all({one.key: _question(one, bsn, spans[one.key]) for one in due}, seconds)
 
 
-def _question(source: Source, bsn: Bsn) -> Callable[[], Awaitable[Said]]:
-    return lambda: source.ask(bsn)
+def _question(source: Source, bsn: Bsn, span: trace.Span) -> Callable[[], Awaitable[Said]]:
+    """Each source is asked in a span of its own: the one its line in the log has."""
+
+    async def ask() -> Said:
+        with trace.action(span):
+            return await source.ask(bsn)
+
+    return ask
 
 
 @transaction.atomic
 def _keep(
     resident: "Resident",
+    spans: dict[str, trace.Span],
     due: list[Source],
     outcomes: dict[str, Outcome[Said]],
     kept: dict[str, Elsewhere],
@@ -110,8 +119,9 @@ def _keep(
     )
     asked = {one.key: one.organisation for one in due}
     for row in rows:
-        if row.fetched == now:
-            _note(resident, asked[row.source])
+        # Whoever did not answer in time was asked all the same.
+        ok = row.fetched == now
+        _note(resident, asked[row.source], spans[row.source], "Ok" if ok else "Error")
     return {row.source: row for row in rows}
 
 
@@ -138,7 +148,7 @@ def _again(outcome: Outcome[Said], now: datetime) -> datetime:
     return now + max(LASTING if outcome.error.lasting else PEACE, wait)
 
 
-def _note(resident: "Resident", organisation: str) -> None:
+def _note(resident: "Resident", organisation: str, span: trace.Span, status: str) -> None:
     """Asking another body about somebody is a use of data: one line they can read."""
     name = name_of(organisation)
     facts.note_use(
@@ -151,6 +161,8 @@ def _note(resident: "Resident", organisation: str) -> None:
         who={"nl": "Oogopslag, automatisch", "en": "Oogopslag, automatically"},
         activity="urn:oogopslag:verwerking:elders",
         foreign=organisation,
+        span=span,
+        status=status,
     )
 
 

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from oogopslag.doors.problems import API_VERSION, Problem, broken
+from oogopslag.outside import trace
 from oogopslag.people import actions, queries
 from oogopslag.people.errors import MachineError, NoKey, TooMany
 
@@ -151,7 +152,8 @@ def machine(
             request.client = _client(request)
             actions.spend(request.client)
             _read(request, most_bytes)
-            answer = inner(request, *args, **kwargs)
+            with trace.called_by(request.client.organisation.slug):
+                answer = inner(request, *args, **kwargs)
         except Problem as problem:
             answer = problem.response()
         except MachineError as error:

@@ -39,6 +39,7 @@ load_population = town.load_population
 settle_correction = corrections.settle
 note_use = logbook.note_use
 note_many = many.note_many
+using = logbook.using
 
 
 @dataclass(frozen=True, kw_only=True)

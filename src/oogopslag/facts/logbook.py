@@ -1,7 +1,8 @@
 """Data use in the words of the Logboek Dataverwerkingen: one line per person, never thinned."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def lines_of(resident: "Resident", limit: int = 1_000) -> list[dict[str, Any]]:
 
 
 def _line(row: DataUse) -> dict[str, Any]:
-    moment = int(row.moment.timestamp() * 1000)
+    end = int(row.moment.timestamp() * 1000)
     attributes = {
         "dpl.core.processing_activity_id": row.activity,
         "dpl.core.data_subject_id": _pseudonym(str(row.resident_id)),
@@ -37,16 +38,42 @@ def _line(row: DataUse) -> dict[str, Any]:
         "trace_id": row.trace,
         "span_id": row.span,
         "parent_span_id": row.parent or None,
-        "status": "Ok",
+        "status": row.status,
         "name": f"{row.who['nl']}: {row.purpose['nl']}",
-        "start_time": moment,
-        "end_time": moment,
+        "start_time": int(row.began.timestamp() * 1000) if row.began else end,
+        "end_time": end,
         "attributes": attributes,
     }
 
 
 def _pseudonym(key: str) -> str:
     return hashlib.sha256(f"{settings.BSN_PEPPER}:logboek:{key}".encode()).hexdigest()
+
+
+@contextmanager
+def using(
+    resident: "Resident",
+    names: Iterable[str],
+    *,
+    purpose: Text,
+    who: Text,
+    service: str = "",
+    activity: str = "",
+    foreign: str = "",
+) -> Iterator[None]:
+    """What happens within is one processing: its line has the real begin and end, and what is asked
+    of others meanwhile is a child of its span. Written when it fails too, as an Error.
+    """
+    with trace.action() as span:
+        status = "Error"
+        try:
+            yield
+            status = "Ok"
+        finally:
+            note_use(
+                resident, names, purpose=purpose, who=who, service=service, activity=activity,
+                foreign=foreign, span=span, status=status,
+            )  # fmt: skip
 
 
 def note_use(
@@ -58,23 +85,29 @@ def note_use(
     service: str = "",
     activity: str = "",
     foreign: str = "",
+    span: trace.Span | None = None,
+    status: str = "Ok",
 ) -> None:
-    """One line the resident can read: who used which facts, for what; a span of its own.
+    """One line the resident can read: who used which facts, for what, from when until when.
 
-    `foreign` names another body that was asked. Never thinned, one line per person (Logboek
-    Dataverwerkingen).
+    `span` is what was done, when it is known; else a child of the action that runs, from its begin.
+    `foreign` names another body that was asked; the body that asks is filled in by itself. Never
+    thinned, one line per person (Logboek Dataverwerkingen).
     """
-    span = trace.current().child()
+    running = trace.current()
+    own = span or running.child()
     DataUse.objects.create(
         resident=resident,
+        began=span.began if span else running.began,
         moment=timezone.now(),
         who=dict(who),
         purpose=dict(purpose),
         names=sorted(set(names)),
         service=service,
         activity=activity,
-        trace=span.trace,
-        span=span.id,
-        parent=span.parent,
-        foreign=foreign,
+        trace=own.trace,
+        span=own.id,
+        parent=own.parent,
+        foreign=foreign or trace.caller(),
+        status=status,
     )

@@ -95,7 +95,9 @@ class DataUse(models.Model):
     trace = models.CharField(max_length=32, blank=True)
     span = models.CharField(max_length=16, blank=True)
     parent = models.CharField(max_length=16, blank=True)
-    foreign = models.CharField(max_length=64, blank=True)  # the other body that was asked
+    foreign = models.CharField(max_length=64, blank=True)  # the other body that was asked or asks
+    began = models.DateTimeField(null=True)  # `moment` is the end
+    status = models.CharField(max_length=5, default="Ok")  # Ok | Error
 
     class Meta:
         indexes = [models.Index(fields=["resident", "id"], name="facts_use_ix")]

@@ -24,7 +24,7 @@ def postal_address(resident: "Resident") -> tuple[str, ...]:
     Whoever it is about reads in the log that it was asked, also when nothing came of it.
     Talks to the outside: never call it inside a transaction. Raises SourceDown.
     """
-    logbook.note_use(
+    with logbook.using(
         resident,
         [],
         purpose={"nl": "Uw brief naar u sturen: uw adres vragen.",
@@ -32,7 +32,11 @@ def postal_address(resident: "Resident") -> tuple[str, ...]:
         who={"nl": "Oogopslag, automatisch", "en": "Oogopslag, automatically"},
         activity="urn:oogopslag:verwerking:brief",
         foreign="brp",
-    )  # fmt: skip
+    ):  # fmt: skip
+        return _asked(resident)
+
+
+def _asked(resident: "Resident") -> tuple[str, ...]:
     bsn = people.bsn_of(resident)
     config = settings.CONFIG
     if config.brp_url:

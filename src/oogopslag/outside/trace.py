@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 _HEADER = re.compile(r"00-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}")
 
@@ -20,11 +21,15 @@ def _span_id() -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Span:
-    """One action: trace of 16 bytes, span of 8, both as hexadecimal; empty parent: the first."""
+    """One action: trace of 16 bytes, span of 8, both as hexadecimal; empty parent: the first.
+
+    `began` is when it began, in UTC.
+    """
 
     trace: str = field(default_factory=_trace_id)
     id: str = field(default_factory=_span_id)
     parent: str = ""
+    began: datetime = field(default_factory=lambda: datetime.now(UTC))
 
     @property
     def header(self) -> str:
@@ -61,3 +66,21 @@ def action(span: Span | None = None) -> Iterator[Span]:
         yield fresh
     finally:
         _current.reset(token)
+
+
+_caller: ContextVar[str] = ContextVar("outside_caller", default="")
+
+
+def caller() -> str:
+    """The other body whose machine asked for what happens now; empty when none did."""
+    return _caller.get()
+
+
+@contextmanager
+def called_by(organisation: str) -> Iterator[None]:
+    """What happens within is done because another body asked."""
+    token = _caller.set(organisation)
+    try:
+        yield
+    finally:
+        _caller.reset(token)

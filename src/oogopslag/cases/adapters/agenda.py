@@ -102,5 +102,5 @@ def event(*, uid: str, start: datetime, end: datetime, title: str, place: str = 
 def _headers(agenda: Agenda) -> dict[str, str]:
     return {
         "Authorization": f"Bearer {agenda.token}",
-        "traceparent": trace.current().child().header,
+        "traceparent": trace.current().header,
     }

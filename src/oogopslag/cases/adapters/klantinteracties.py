@@ -133,7 +133,7 @@ def _headers(source: ContactSource) -> dict[str, str]:
     return {
         "Authorization": f"Token {source.token}",
         "Accept": "application/json",
-        "traceparent": trace.current().child().header,
+        "traceparent": trace.current().header,
     }
 
 

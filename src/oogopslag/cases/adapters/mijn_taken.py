@@ -76,7 +76,7 @@ def _headers(source: TaskSource) -> dict[str, str]:
     return {
         "Authorization": f"Bearer {source.token}",
         "Accept": "application/json",
-        "traceparent": trace.current().child().header,
+        "traceparent": trace.current().header,
     }
 
 

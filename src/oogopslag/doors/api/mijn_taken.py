@@ -14,6 +14,7 @@ from pydantic import Field
 from oogopslag.doors.api.speaking import Tolerant, guarded, of_number, read, said
 from oogopslag.doors.entry import machine
 from oogopslag.doors.problems import Problem
+from oogopslag.facts import actions as facts
 from oogopslag.inbox import asked
 from oogopslag.inbox.asked import Asked
 from oogopslag.people import queries as people
@@ -56,7 +57,22 @@ def search(request: HttpRequest) -> HttpResponse:
         if case is None:
             return said({"taken": []})
     found = asked.asked_of(resident, organisation=_own(request), case=case)
+    _note(request, resident)
     return said({"taken": [_info(one) for one in found]})
+
+
+def _note(request: Any, resident: Any) -> None:
+    """Whoever it is about reads that another body looked at what they must do."""
+    facts.note_use(
+        resident,
+        [],
+        purpose={
+            "nl": "Tonen wat u moet doen (MijnTaken).",
+            "en": "Showing what you must do (MijnTaken).",
+        },
+        who=request.client.organisation.name,
+        activity="urn:oogopslag:verwerking:taken",
+    )
 
 
 def _resident(text: str) -> Any:

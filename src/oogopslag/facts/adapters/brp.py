@@ -50,7 +50,7 @@ class Brp:
     async def _asked(self, body: dict[str, Any]) -> Answer:
         headers = {
             "Authorization": f"Bearer {self.token}",
-            "traceparent": trace.current().child().header,
+            "traceparent": trace.current().header,
         }
         async with client() as http:
             return await ask(
