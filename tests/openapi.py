@@ -2,6 +2,8 @@
 
 import json
 import re
+from email.parser import BytesParser
+from email.policy import HTTP
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,22 +29,45 @@ def complaints(
 ) -> list[str]:
     """What breaks the contract in one exchange; empty when both sides keep to it."""
     document_ = document(file)
-    path = urlsplit(str(request.url)).path.partition(base)[2]
+    path = urlsplit(str(request.url)).path
+    path = path.partition(base)[2] if base else path
     operation = _operation(document_, request.method, path)
     if operation is None:
         return [f"{request.method} {path} is not in {file.name}"]
     found = []
     if request.content and (body := operation.get("requestBody")):
-        found += _wrong(document_, _follow(document_, body)["content"], request.content, "request")
+        sent = _sent(request)
+        found += _wrong(document_, _follow(document_, body)["content"], sent, "request")
     answers = operation["responses"]
     answer = answers.get(str(response.status_code))
     if answer is None:
         # Klantinteracties declares no refusals at all.
         return found if response.status_code >= 400 else [*found, f"{response.status_code}?"]
     content = _follow(document_, answer).get("content")
-    if content and response.content:
+    if content and response.content and not _is_binary(content):
         found += _wrong(document_, content, response.content, "answer")
     return found
+
+
+def _sent(request: httpx.Request) -> bytes:
+    """The body as JSON; of a form its fields, a file as text."""
+    kind = request.headers.get("content-type", "")
+    if not kind.startswith("multipart/form-data"):
+        return request.content
+    whole = f"Content-Type: {kind}\r\n\r\n".encode() + request.content
+    parts = BytesParser(policy=HTTP).parsebytes(whole).iter_parts()  # type: ignore[attr-defined]
+    return json.dumps(
+        {
+            part.get_param("name", header="content-disposition"): part.get_payload(
+                decode=True
+            ).decode("latin-1")
+            for part in parts
+        }
+    ).encode()
+
+
+def _is_binary(content: Any) -> bool:
+    return bool(next(iter(content.values())).get("schema", {}).get("format") == "binary")
 
 
 def _operation(document_: dict[str, Any], method: str, path: str) -> Any:

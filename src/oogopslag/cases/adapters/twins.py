@@ -4,12 +4,13 @@ Each says of itself that it is a twin. They are only reached in a demonstration.
 """
 
 import asyncio
-import json
 from pathlib import Path
 
 import httpx
 
+from oogopslag.cases.adapters.klant_twin import KlantTwin, Told
 from oogopslag.cases.adapters.story import told
+from oogopslag.cases.adapters.taken_twin import TakenTwin
 from oogopslag.cases.adapters.zgw.twin import FileStore, ZgwTwin
 from oogopslag.cases.adapters.zgw.twin.catalogue import CaseType, seeded
 from oogopslag.cases.adapters.zgw.twin.transport import TwinTransport
@@ -18,60 +19,41 @@ from oogopslag.catalogue import queries as catalogue
 SECRET = "twin-secret-that-is-no-secret-at-all"  # noqa: S105 -- of a twin that guards nothing
 
 
-def transport(host: str, folder: Path) -> httpx.AsyncBaseTransport:
+def transport(host: str, folder: Path) -> "_Twin":
     """The twin behind a host such as gemeente-veenstad.twin.invalid: ZGW and MijnTaken at once."""
     organisation = host.split(".", 1)[0]
     return _Twin(organisation, folder)
 
 
-class _Twin(httpx.AsyncBaseTransport):
+class _Twin(httpx.AsyncBaseTransport, httpx.BaseTransport):
+    """Reached without a network, from asynchronous and from plain code."""
+
     def __init__(self, organisation: str, folder: Path) -> None:
         self.organisation, self.folder = organisation, folder
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        await asyncio.sleep(0)
+        return self._answer(request, await request.aread())
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._answer(request, request.read())
+
+    def _answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
         path = request.url.path
         if path.startswith(("/context/", "/taken/")):
-            return await self._tasks(request)
-        if path.startswith(("/partijen", "/klantcontacten", "/maak-klantcontact")):
-            return self._contacts(request, await request.aread())
-        return await TwinTransport(zgw_twin(self.organisation, self.folder)).handle_async_request(
-            request
-        )
+            return TakenTwin(lambda: told(self.organisation).tasks).answer(request, body)
+        if path.startswith(_CONTACTS):
+            root = f"https://{self.organisation}.twin.invalid"
+            return KlantTwin(self._contacts, root).answer(request, body)
+        return TwinTransport(zgw_twin(self.organisation, self.folder)).handle_request(request)
 
-    async def _tasks(self, request: httpx.Request) -> httpx.Response:
-        await asyncio.sleep(0)
-        body = json.loads(await request.aread() or b"{}")
-        tasks = told(self.organisation).tasks
-        if request.method == "POST":
-            mine = [task for bsn, task in tasks if bsn == body.get("klantId")]
-            return httpx.Response(200, json={"taken": mine}, headers=_SAYS)
-        key = request.url.path.rsplit("/", 1)[1]
-        for _, task in tasks:
-            if task["uuid"] == key:
-                return httpx.Response(200, json=task, headers=_SAYS)
-        return httpx.Response(404, json={"title": "Onbekende taak", "status": 404}, headers=_SAYS)
-
-    def _contacts(self, request: httpx.Request, body: bytes) -> httpx.Response:
+    def _contacts(self) -> Told:
         story = told(self.organisation)
-        if request.method == "POST":
-            sent = json.loads(body)["klantcontact"]
-            made = {**sent, "uuid": "00000000-0000-4000-8000-000000000001"}
-            return httpx.Response(201, json={"klantcontact": made}, headers=_SAYS)
-        asked = request.url.params
-        if request.url.path.startswith("/partijen"):
-            bsn = asked.get("partijIdentificator__objectId", "")
-            rows = [{"uuid": key} for number, key in story.parties.items() if number == bsn]
-        else:
-            party = asked.get("hadBetrokkene__wasPartij__uuid", "")
-            rows = [row for key, row in story.contacts if key == party]
-        return httpx.Response(
-            200,
-            json={"count": len(rows), "next": None, "previous": None, "results": rows},
-            headers=_SAYS,
-        )
+        return Told(parties=story.parties, contacts=story.contacts)
 
 
-_SAYS = {"X-Twin": "This is a demo twin, not a system of any organisation."}
+_CONTACTS = ("/partij", "/klantcontacten", "/maak-klantcontact", "/betrokkenen",
+             "/digitaleadressen", "/internetaken")  # fmt: skip
 
 
 def zgw_twin(organisation: str, folder: Path) -> ZgwTwin:

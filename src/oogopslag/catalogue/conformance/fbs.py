@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from oogopslag.catalogue.conformance.run import Credentials
 
 _SENDER = "00000001003214345000"
-"""An OIN that belongs to nobody we know; only used with --write, in a test system."""
+"""An OIN that belongs to nobody we know; a store that knows its senders needs --sender."""
 
 
 def test(probe: "Probe", credentials: "Credentials", write: bool) -> dict[str, str]:
@@ -31,10 +31,16 @@ def test(probe: "Probe", credentials: "Credentials", write: bool) -> dict[str, s
     probe.ask(fbs, "leverBerichtAan", status=400, why="an empty delivery", body={}, headers=headers)
     probe.ask(
         fbs, "leverBerichtAan", status=400, why="a subject of 256 characters",
-        body={**_message(person), "onderwerp": "x" * 256}, headers=headers,
+        body={**_message(person, credentials.sender), "onderwerp": "x" * 256}, headers=headers,
     )  # fmt: skip
     if write:
-        probe.ask(fbs, "leverBerichtAan", status=201, body=_message(person), headers=headers)
+        probe.ask(
+            fbs,
+            "leverBerichtAan",
+            status=201,
+            body=_message(person, credentials.sender),
+            headers=headers,
+        )
         found = probe.ask(fbs, "getBerichten", status=200, why="after delivery", headers=reader)
     else:
         probe.untested(fbs, "leverBerichtAan", "only with --write: it leaves a message")
@@ -42,9 +48,9 @@ def test(probe: "Probe", credentials: "Credentials", write: bool) -> dict[str, s
     return {fbs.name: fbs.version}
 
 
-def _message(person: str) -> dict[str, Any]:
+def _message(person: str, sender: str) -> dict[str, Any]:
     return {
-        "afzender": _SENDER,
+        "afzender": sender or _SENDER,
         "ontvanger": {"type": "BSN", "waarde": person},
         "onderwerp": "Proefbericht",
         "inhoud": "Dit is een proef van de koppeling. U hoeft niets te doen.",

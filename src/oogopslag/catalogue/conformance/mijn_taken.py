@@ -60,7 +60,17 @@ def _one(probe: "Probe", taken: Contract, tasks: list[Any], headers: dict[str, s
         probe.untested(taken, "retrieveTaak", "this person has no tasks: give --person one who has")
         return
     path = {"uuid": str(tasks[0].get("uuid", ""))}
-    probe.ask(taken, "retrieveTaak", status=200, path=path, headers=headers)
+    whole = probe.ask(taken, "retrieveTaak", status=200, path=path, headers=headers)
+    doing = (whole.get("uitvoering") or {}) if isinstance(whole, dict) else {}
+    probe.demand(
+        taken,
+        "retrieveTaak",
+        "a task of type upload or formulier says where it is sent",
+        holds=doing.get("type") not in ("upload", "formulier") or bool(doing.get("submitUrl")),
+        what=f"a task of type {doing.get('type')} has no submitUrl",
+        mend="Send uitvoering.submitUrl with it, or leave the type out: then portals use "
+        "fallbackUrl.",
+    )
     without = [one for one in tasks if not (one.get("uitvoering") or {}).get("fallbackUrl")]
     probe.demand(
         taken,

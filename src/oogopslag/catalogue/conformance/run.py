@@ -22,13 +22,14 @@ class Credentials:
     """What the end point needs to let us in, and a test person it knows.
 
     ZGW: `client_id` and `secret`; the others: `token`. `person` is a BSN of a test person for ZGW
-    and FBS, a klantId for MijnTaken.
+    and FBS, a klantId for MijnTaken. `sender` is the OIN in whose name FBS may deliver.
     """
 
     client_id: str = ""
     secret: str = ""
     token: str = ""
     person: str = ""
+    sender: str = ""
 
 
 Test = Callable[[Probe, Credentials, bool], dict[str, str]]

@@ -21,6 +21,7 @@ def add(verbs: Any) -> None:
     )
     parser.add_argument("--token", default="", help="the others (or OOGOPSLAG_TEST_TOKEN)")
     parser.add_argument("--person", default="", help="a test person: BSN, or klantId (mijn-taken)")
+    parser.add_argument("--sender", default="", help="fbs: the OIN in whose name we may deliver")
     parser.add_argument("--write", action="store_true", help="also write: in a test system only")
     parser.add_argument("--json", action="store_true", help="print JSON")
     parser.set_defaults(run=_run)
@@ -38,6 +39,7 @@ def _run(args: argparse.Namespace) -> int:
         secret=args.secret or os.environ.get("OOGOPSLAG_TEST_SECRET", ""),
         token=args.token or os.environ.get("OOGOPSLAG_TEST_TOKEN", ""),
         person=args.person,
+        sender=args.sender,
     )
     try:
         report = contract_test(args.url, args.contract, credentials, write=args.write)
