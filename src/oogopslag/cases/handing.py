@@ -5,29 +5,31 @@ outside any transaction, with what was made already, so that nothing is made twi
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import attention, registers
-from oogopslag.cases.adapters.zgw import writing
+from oogopslag.cases.adapters.zgw import uploading, writing
 from oogopslag.cases.adapters.zgw.client import Register, ZgwClient
+from oogopslag.cases.adapters.zgw.uploading import Document
 from oogopslag.cases.models import Case, Decision, Handover
 from oogopslag.cases.moving import write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.casework import State
 from oogopslag.core.values import SYSTEM
+from oogopslag.inbox import queries as inbox
 from oogopslag.outside.beside import run
 from oogopslag.outside.errors import OutsideError
 from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
-    from oogopslag.cases.adapters.zgw.writing import Made
+    from oogopslag.cases.adapters.zgw.uploading import Made
 
 LEASE, FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(minutes=1), timedelta(hours=6)
-LARGEST_DOCUMENT = 10 * 1024 * 1024
+LARGEST_DOCUMENT = 100 * 1024 * 1024
 _OUTCOMES = {"revoke": "refuse", "not_treated": "withdrawn"}
 
 
@@ -112,17 +114,39 @@ def _work(case: Case, register: Register) -> _Work:
         started=timezone.localdate(case.first_received or case.received),
         received=received,
         bsn=people.bsn_of(case.resident),
-        documents=_small(
+        documents=_letter(
             "ontvangstbevestiging.pdf", "Ontvangstbevestiging", receipt, received.date()
-        ),
+        )
+        + _files(case),
     )
     return _Work(register, outgoing, _conclusion(case))
 
 
-def _small(name: str, title: str, content: bytes, day: object) -> tuple[writing.Document, ...]:
+def _letter(name: str, title: str, content: bytes, day: date) -> tuple[Document, ...]:
     if len(content) > LARGEST_DOCUMENT:
         raise DocumentTooLarge(name)
-    return (writing.Document(name=name, title=title, content=content, day=day),)  # type: ignore[arg-type]  # a day
+    return (uploading.of_bytes(name, title, content, day),)
+
+
+def _files(case: Case) -> tuple[Document, ...]:
+    """What the resident sent along in the conversation, found clean; read when it is put."""
+    if case.thread is None:
+        return ()
+    rows = inbox.files_sent_by_resident(case.thread)
+    for one in rows:
+        if one.size > LARGEST_DOCUMENT:
+            raise DocumentTooLarge(one.name)
+    return tuple(
+        Document(
+            name=f"{one.id.hex[-8:]}-{one.name}",
+            title=one.name,
+            day=timezone.localdate(one.placed),
+            size=one.size,
+            read=one.read,
+            type=one.type,
+        )
+        for one in rows
+    )
 
 
 class DocumentTooLarge(OutsideError):
@@ -150,7 +174,7 @@ def _conclusion(case: Case) -> writing.Conclusion | None:
         decided=decided,
         reason=decision.motivation,
         object_until=decision.object_until,
-        documents=_small("besluit.pdf", "Besluit", letter, decided.date()),
+        documents=_letter("besluit.pdf", "Besluit", letter, decided.date()),
     )
 
 

@@ -16,6 +16,7 @@ from oogopslag.cases import (
     booking,
     destroyed,
     elsewhere,
+    elsewhere_documents,
     filing,
     keeping,
     letter,
@@ -66,6 +67,8 @@ draft_of = applying.draft_of
 elsewhere_of = elsewhere.look
 foreign_case = elsewhere.foreign_case
 address_of_task = elsewhere.address_of_task
+foreign_documents = elsewhere_documents.documents_of
+foreign_document = elsewhere_documents.pieces
 attention_for = attention.open_for
 advice_asked_of = advising.advice_asked_of
 proposal = proposing.proposal

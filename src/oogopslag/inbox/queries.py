@@ -11,7 +11,7 @@ from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
-from oogopslag.inbox.filing import FileRow, files_of, words_of
+from oogopslag.inbox.filing import FileRow, files_of, files_sent_by_resident, words_of
 from oogopslag.inbox.listing import (
     EVERYWHERE,
     FILTERS,
@@ -66,6 +66,7 @@ __all__ = [
     "can_retract",
     "duties_of",
     "files_of",
+    "files_sent_by_resident",
     "folders_of",
     "genuine",
     "message_of_organisation",

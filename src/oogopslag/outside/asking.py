@@ -36,6 +36,14 @@ class Answer:
     headers: Mapping[str, str]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """A multipart form: fields, and files as name → (file name, content)."""
+
+    fields: Mapping[str, str]
+    files: Mapping[str, tuple[str, bytes]]
+
+
 async def ask(
     client: httpx.AsyncClient,
     method: str,
@@ -45,12 +53,13 @@ async def ask(
     params: Mapping[str, str] | None = None,
     headers: Mapping[str, str] | None = None,
     content: bytes | None = None,
+    form: Form | None = None,
     raw: bool = False,
     seconds: float = SECONDS,
     largest: int = LARGEST,
 ) -> Answer:
-    """Asks once. `content` is sent as it is; `raw` gives the bytes of the answer, not JSON.
-    `seconds` is for everything together, so that a slow drip ends too.
+    """Asks once. `content` is sent as it is, `form` as multipart; `raw` gives the bytes of the
+    answer, not JSON. `seconds` is for everything together, so that a slow drip ends too.
 
     Raises an OutsideError; what httpx says is not passed on, for it may hold the request.
     """
@@ -62,6 +71,7 @@ async def ask(
                 url,
                 body=body,
                 content=content,
+                form=form,
                 params=params,
                 headers=headers,
                 largest=largest,
@@ -84,17 +94,20 @@ async def _once(
     *,
     body: Any,
     content: bytes | None,
+    form: Form | None,
     params: Mapping[str, str] | None,
     headers: Mapping[str, str] | None,
     largest: int,
     raw: bool,
 ) -> Answer:
     arguments: dict[str, Any] = {"json": body} if body is not None else {"content": content}
+    if form is not None:
+        arguments = {"data": dict(form.fields), "files": form.files}
     async with client.stream(
         method, url, params=params, headers=dict(headers or {}), follow_redirects=False, **arguments
     ) as response:
         given = await _content(response, largest)
-    _refuse(response, given)
+    refuse(response, given)
     data: Any = given if raw else json.loads(given) if given.strip() else None
     return Answer(status=response.status_code, data=data, headers=response.headers)
 
@@ -112,7 +125,8 @@ async def _content(response: httpx.Response, largest: int) -> bytes:
     return bytes(content)
 
 
-def _refuse(response: httpx.Response, content: bytes) -> None:
+def refuse(response: httpx.Response, content: bytes) -> None:
+    """Raises the OutsideError that fits the status; nothing for a good answer."""
     status = response.status_code
     if status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN):
         raise Refused(str(status))

@@ -10,7 +10,7 @@ import jwt
 import pytest
 from tests import openapi, zgw
 
-from oogopslag.cases.adapters.zgw import catalogue, reading, writing
+from oogopslag.cases.adapters.zgw import catalogue, reading, uploading, writing
 from oogopslag.cases.adapters.zgw.catalogue import CatalogueProblem
 from oogopslag.cases.adapters.zgw.client import Register, ZgwClient
 from oogopslag.cases.adapters.zgw.twin import ZgwTwin
@@ -63,8 +63,8 @@ def ours(**traits: Any) -> writing.Outgoing:
         "number": "2026-00000001", "rsin": "000000000", "upl": zgw.PARKING, "known": "",
         "title": "Bewonersparkeervergunning", "started": NOW.date(), "received": NOW,
         "bsn": SUZANNE, "documents": (
-            writing.Document(name="ontvangst.pdf", title="Ontvangstbevestiging",
-                             content=b"%PDF-1.7 ...", day=NOW.date()),),
+            uploading.of_bytes("ontvangst.pdf", "Ontvangstbevestiging", b"%PDF-1.7 ...",
+                               NOW.date()),),
     }  # fmt: skip
     return writing.Outgoing(**{**values, **traits})
 

@@ -8,7 +8,7 @@ import httpx
 
 from oogopslag.catalogue.conformance.token import zgw_token
 from oogopslag.outside import trace
-from oogopslag.outside.asking import ask
+from oogopslag.outside.asking import Form, ask
 from oogopslag.outside.errors import Unusable
 
 MOST_PAGES = 10
@@ -39,7 +39,7 @@ class ZgwClient:
     async def get(self, address: str, params: Mapping[str, str] | None = None) -> Any:
         """A resource by path or link. Raises an OutsideError."""
         answer = await ask(
-            self.http, "GET", self._url(address), params=params, headers=self._headers()
+            self.http, "GET", self._url(address), params=params, headers=self.headers()
         )
         return answer.data
 
@@ -59,7 +59,28 @@ class ZgwClient:
             self._url(address),
             body=dict(body),
             params=params,
-            headers=self._headers(writes=True),
+            headers=self.headers(writes=True),
+        )
+        return thing(answer.data)
+
+    async def act(self, address: str, body: Mapping[str, Any]) -> Any:
+        """A POST that makes nothing, such as a lock; gives what came, also nothing."""
+        answer = await ask(
+            self.http, "POST", self._url(address), body=dict(body), headers=self.headers()
+        )
+        return answer.data
+
+    async def put_file(
+        self, address: str, fields: Mapping[str, str], file: tuple[str, bytes], *, seconds: float
+    ) -> dict[str, Any]:
+        """Puts a piece of a file as a form; `inhoud` holds it. Raises an OutsideError."""
+        answer = await ask(
+            self.http,
+            "PUT",
+            self._url(address),
+            form=Form(fields=fields, files={"inhoud": file}),
+            headers=self.headers(),
+            seconds=seconds,
         )
         return thing(answer.data)
 
@@ -93,13 +114,14 @@ class ZgwClient:
             return address
         return f"{self.root}/{address.lstrip('/')}"
 
-    def _headers(self, *, writes: bool = False) -> dict[str, str]:
+    def headers(self, *, writes: bool = False) -> dict[str, str]:
+        """What goes along with one request: a token of its own, and the trace."""
         token = zgw_token(self.register.client_id, self.register.secret, user=self.user)
         headers = {
             "Authorization": f"Bearer {token}",
             "Accept": "application/json",
             "Accept-Crs": "EPSG:4326",
-            "traceparent": trace.current().child().header,
+            "traceparent": trace.current().header,
         }
         return headers | ({"Content-Crs": "EPSG:4326"} if writes else {})
 

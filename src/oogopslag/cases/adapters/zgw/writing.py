@@ -4,14 +4,14 @@ Each step says what it made, so that a hand-over that broke off goes on where it
 nothing twice. Order of the standard: the result first, then the end status, which closes the case.
 """
 
-import base64
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
-from oogopslag.cases.adapters.zgw import catalogue
+from oogopslag.cases.adapters.zgw import catalogue, uploading
 from oogopslag.cases.adapters.zgw.catalogue import CaseType, CatalogueProblem
-from oogopslag.cases.adapters.zgw.client import BESLUITEN, DOCUMENTEN, ZAKEN, ZgwClient, text
+from oogopslag.cases.adapters.zgw.client import BESLUITEN, ZAKEN, ZgwClient, text
+from oogopslag.cases.adapters.zgw.uploading import Document, Made, upload
 from oogopslag.core.values import Bsn
 
 RESULT_WORDS = {
@@ -20,18 +20,6 @@ RESULT_WORDS = {
     "refuse": ("geweigerd", "afgewezen", "afgebroken"),
     "withdrawn": ("ingetrokken", "afgebroken"),
 }
-Made = dict[str, str]
-"""Step → address of what was made."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Document:
-    """A file that goes along, as PDF."""
-
-    name: str
-    title: str
-    content: bytes = field(repr=False)
-    day: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -138,37 +126,24 @@ async def _documents(
     made: Made,
 ) -> None:
     for one in documents:
-        if f"document {one.name}" not in made:
-            made[f"document {one.name}"] = await _document(client, case, kind, one)
+        if f"whole {one.name}" not in made or one.size <= uploading.AT_ONCE:
+            await upload(client, one, await _document_kind(client, kind), case.rsin, made)
         if f"link {one.name}" not in made:
             body = {"zaak": made["zaak"], "informatieobject": made[f"document {one.name}"]}
             link = await client.post(f"{ZAKEN}/zaakinformatieobjecten", body)
             made[f"link {one.name}"] = text(link, "url")
 
 
-async def _document(client: ZgwClient, case: Outgoing, kind: CaseType, one: Document) -> str:
-    types = catalogue.related(client, kind, "informatieobjecttypen", "informatieobjecttypen")
-    first: Mapping[str, object] | None = None
-    async for row in types:
-        first = row
-        break
-    if first is None:
+async def _document_kind(client: ZgwClient, kind: CaseType) -> str:
+    """The first document type of a case type, asked once. Raises CatalogueProblem."""
+    name = f"documents {kind.url}"
+    if name not in client.memory:
+        types = catalogue.related(client, kind, "informatieobjecttypen", "informatieobjecttypen")
+        client.memory[name] = text(await anext(types, {}), "url")
+    found: str = client.memory[name]
+    if not found:
         raise CatalogueProblem("no_document_type", kind.identification)
-    body = {
-        "bronorganisatie": case.rsin,
-        "creatiedatum": one.day.isoformat(),
-        "titel": one.title[:200],
-        "auteur": "Oogopslag",
-        "taal": "nld",
-        "formaat": "application/pdf",
-        "bestandsnaam": one.name,
-        "bestandsomvang": len(one.content),
-        "inhoud": base64.b64encode(one.content).decode(),
-        "informatieobjecttype": text(first, "url"),
-        "status": "definitief",
-    }
-    path = f"{DOCUMENTEN}/enkelvoudiginformatieobjecten"
-    return text(await client.post(path, body), "url")
+    return found
 
 
 async def _decision(

@@ -6,24 +6,15 @@ from typing import Any
 from uuid import uuid4
 
 from oogopslag.cases.adapters.zgw.durations import days_of
+from oogopslag.cases.adapters.zgw.twin import documents
 from oogopslag.cases.adapters.zgw.twin.catalogue import address
+from oogopslag.cases.adapters.zgw.twin.refusal import Refusal
 from oogopslag.cases.adapters.zgw.twin.store import Resources
 
 PAGE = 100
 SEARCH = "rol__betrokkeneIdentificatie__natuurlijkPersoon__inpBsn"
 _FILTERS = ("zaak", "zaaktype", "identificatie", "bronorganisatie", "omschrijvingGeneriek",
             "betrokkeneType", "informatieobject", "besluit")  # fmt: skip
-
-
-class Refusal(Exception):
-    """The register says no; becomes a problem document."""
-
-    def __init__(
-        self, status: int, code: str, detail: str, params: list[dict[str, str]] | None = None
-    ) -> None:
-        super().__init__(code)
-        self.status, self.code, self.detail = status, code, detail
-        self.params = params or []
 
 
 def one(resources: Resources, kind: str, key: str) -> dict[str, Any]:
@@ -207,7 +198,7 @@ def _document(resources: Resources, row: dict[str, Any]) -> None:
     _need(resources, "informatieobjecttype", row["informatieobjecttype"])
     row.update(versie=1, beginRegistratie=_now(), locked=False, bestandsdelen=[])
     row.setdefault("identificatie", f"DOCUMENT-{len(resources['enkelvoudiginformatieobjecten'])}")
-    row["inhoud"] = f"{row['url']}/download"
+    documents.kept(resources, row)
 
 
 def _decision(resources: Resources, row: dict[str, Any]) -> None:

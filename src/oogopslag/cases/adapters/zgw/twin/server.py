@@ -8,14 +8,15 @@ from urllib.parse import parse_qs, urlsplit
 
 import jwt
 
-from oogopslag.cases.adapters.zgw.twin import behaviour, catalogue
-from oogopslag.cases.adapters.zgw.twin.behaviour import Refusal
-from oogopslag.cases.adapters.zgw.twin.store import Store
+from oogopslag.cases.adapters.zgw.twin import behaviour, catalogue, documents
+from oogopslag.cases.adapters.zgw.twin.refusal import Refusal
+from oogopslag.cases.adapters.zgw.twin.store import Resources, Store
 from oogopslag.catalogue.contracts import contract
 from oogopslag.core.contract import Contract, Operation, check
 
 APIS = ("zgw-zaken", "zgw-catalogi", "zgw-documenten", "zgw-besluiten")
 OLDEST = 3600
+OCTETS = "application/octet-stream"
 _SAYS = {"X-Twin": "This is a demo twin of a ZGW register, not a register."}
 
 
@@ -38,6 +39,8 @@ class ZgwTwin:
         try:
             self._let_in(headers)
             api, operation, path = self._operation(method, url)
+            if operation.id in documents.BINARY:
+                return self._binary(operation, path, headers, body)
             sent = self._sent(api, operation, body)
             query = {name: values[-1] for name, values in parse_qs(urlsplit(url).query).items()}
             status, data = self._do(operation, path, query, sent)
@@ -88,6 +91,18 @@ class ZgwTwin:
             raise Refusal(400, "invalid", "De aanvraag past niet bij het contract.", params)
         return sent
 
+    def _binary(
+        self, operation: Operation, path: str, headers: dict[str, str], body: bytes
+    ) -> Reply:
+        """Parts of large documents come as a form and go as bytes: not JSON."""
+        key = path.strip("/").split("/")[1]
+        if operation.method == "GET":
+            content = documents.content(self.store.reading(), key)
+            return Reply(status=200, body=content, headers={"content-type": OCTETS, **_SAYS})
+        fields = documents.form(headers.get("content-type", ""), body)
+        with self.store.writing() as resources:
+            return _reply(200, documents.put(resources, key, fields), "application/json")
+
     def _do(
         self, operation: Operation, path: str, query: dict[str, str], sent: Any
     ) -> tuple[int, Any]:
@@ -99,17 +114,25 @@ class ZgwTwin:
         if operation.method == "GET":
             resources = self.store.reading()
             if rest:
-                return 200, behaviour.one(resources, kind, rest[0])
+                return 200, documents.read(kind, behaviour.one(resources, kind, rest[0]))
             return 200, behaviour.listed(resources, self.root, kind, query)
         with self.store.writing() as resources:
-            if operation.method == "PATCH":
-                return 200, behaviour.changed(resources, kind, rest[0], sent)
-            return 201, behaviour.made(resources, self.root, kind, sent)
+            return self._change(resources, operation, kind, rest, sent)
+
+    def _change(
+        self, resources: Resources, operation: Operation, kind: str, rest: list[str], sent: Any
+    ) -> tuple[int, Any]:
+        if operation.id in documents.LOCKS:
+            return documents.locking(resources, operation.id, rest[0], sent or {})
+        if operation.method == "PATCH":
+            return 200, behaviour.changed(resources, kind, rest[0], sent)
+        return 201, behaviour.made(resources, self.root, kind, sent)
 
 
 def _reply(status: int, data: Any, media: str) -> Reply:
     headers = {"content-type": media, "api-version": "1.5.1", **_SAYS}
-    return Reply(status=status, body=json.dumps(data).encode(), headers=headers)
+    body = b"" if data is None else json.dumps(data).encode()
+    return Reply(status=status, body=body, headers=headers)
 
 
 def _problem(refusal: Refusal) -> Reply:
