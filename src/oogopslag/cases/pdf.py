@@ -1,4 +1,4 @@
-"""Letters as PDF/UA-1, made by Typst; never inside a transaction."""
+"""Letters as PDF/UA-1, made by Typst and sealed; never inside a transaction."""
 
 import json
 from datetime import date
@@ -9,7 +9,7 @@ import segno
 import typst
 from django.conf import settings
 
-from oogopslag.cases import letter
+from oogopslag.cases import letter, sealing
 from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.showing import given_of
@@ -75,7 +75,7 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         pdf_standards=["ua-1"],
         sys_inputs={"data": json.dumps(data)},
     )
-    return bytes(made)
+    return sealing.seal(bytes(made))
 
 
 def _explained(service: str, language: str) -> dict[str, str]:

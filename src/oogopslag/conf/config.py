@@ -134,6 +134,12 @@ class Config:
     pack_private_key: str = ""
     """Signs the packs of paper forms: Ed25519, base64url. Outside production one is made."""
 
+    letter_certificate: str = ""
+    """Seals letters as PDF (PAdES): PEM with chain, or a file. Outside production one is made."""
+
+    letter_key: str = ""
+    """The key of that certificate: PEM without a password, or a file."""
+
     idle_minutes: int = 15
     """After this many minutes without a request a session ends."""
 

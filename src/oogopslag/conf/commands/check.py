@@ -63,6 +63,7 @@ def _registers() -> Iterator[str]:
     from oogopslag.cases import queries
 
     yield from queries.wrong_settings()
+    yield from queries.seal_problems()
 
 
 def _assets() -> Iterator[str]:

@@ -5,6 +5,7 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oogopslag.cases import queries as cases
 from oogopslag.core import texts
 from oogopslag.delivery import actions as delivery
 from oogopslag.delivery.errors import InvalidUnsubscribe
@@ -24,6 +25,7 @@ def check(request: HttpRequest, code: str = "") -> HttpResponse:
         typed=texts.typed_code(typed),
         asked=bool(typed.strip()),
         found=queries.genuine(typed) if typed.strip() else None,
+        seal=cases.letter_certificate(),
     )
 
 
