@@ -121,16 +121,32 @@ class Case(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["resident", "id"], name="cases_resident_ix"),
+            # Partial, for PostgreSQL does not take "closed is null" for an order: with it as a
+            # column every open case of a body would be sorted for each page of its list.
             models.Index(
-                fields=["organisation", "closed", "decide_by", "id"], name="cases_worklist_ix"
+                fields=["organisation", "decide_by", "id"],
+                condition=models.Q(closed=None),
+                name="cases_open_ix",
             ),
             models.Index(
-                fields=["organisation", "service", "closed", "decide_by", "id"],
-                name="cases_by_service_ix",
+                fields=["organisation", "service", "decide_by", "id"],
+                condition=models.Q(closed=None),
+                name="cases_open_service_ix",
             ),
             models.Index(
-                fields=["organisation", "assignee", "closed", "decide_by", "id"],
-                name="cases_by_assignee_ix",
+                fields=["organisation", "assignee", "decide_by", "id"],
+                condition=models.Q(closed=None),
+                name="cases_open_assignee_ix",
+            ),
+            models.Index(
+                fields=["organisation", "decide_by", "id"],
+                condition=models.Q(closed=None, assignee=None),
+                name="cases_open_free_ix",
+            ),
+            models.Index(
+                fields=["organisation", "decide_by", "id"],
+                condition=models.Q(closed=None, state="waiting"),
+                name="cases_open_waiting_ix",
             ),
             models.Index(fields=["review", "id"], name="cases_review_ix"),
             models.Index(
