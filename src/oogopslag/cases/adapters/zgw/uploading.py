@@ -79,6 +79,8 @@ def _body(one: Document, kind: str, rsin: str, content: str | None) -> dict[str,
         "inhoud": content,
         "informatieobjecttype": kind,
         "status": "definitief",
+        # A register closes no case with a document that leaves this open (zrc-007).
+        "indicatieGebruiksrecht": False,
     }
 
 

@@ -167,8 +167,23 @@ def _status(resources: Resources, row: dict[str, Any]) -> None:
             params = [{"name": "nonFieldErrors", "code": "resultaat-does-not-exist",
                        "reason": "De zaak heeft nog geen resultaat."}]  # fmt: skip
             raise Refusal(400, "invalid", "De zaak heeft nog geen resultaat.", params)
+        _documents_ready(resources, case)
         _close(resources, case, row["datumStatusGezet"])
     case["status"] = row["url"]
+
+
+def _documents_ready(resources: Resources, case: dict[str, Any]) -> None:
+    """As Open Zaak: no case closes with a locked document, or one whose usage right is not said."""
+    for link in resources["zaakinformatieobjecten"].values():
+        found = _at(resources, link["informatieobject"]) if link["zaak"] == case["url"] else None
+        for wrong, code in (
+            (found is not None and found["locked"], "informatieobject-locked"),
+            (found is not None and found.get("indicatieGebruiksrecht") is None,
+             "indicatiegebruiksrecht-unset"),
+        ):  # fmt: skip
+            if wrong:
+                params = [{"name": "nonFieldErrors", "code": code, "reason": code}]
+                raise Refusal(400, "invalid", "De zaak kan nog niet worden afgesloten.", params)
 
 
 def _close(resources: Resources, case: dict[str, Any], moment: str) -> None:
