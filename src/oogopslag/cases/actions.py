@@ -23,6 +23,7 @@ from oogopslag.cases import (
     paying,
     proposing,
     receiving,
+    representing,
     returning,
     revising,
     standing,
@@ -75,6 +76,9 @@ send_list_back = destroying.send_list_back
 approve_list = destroying.approve_list
 leave_out = destroying.leave_out
 destroy_due = destroying.destroy_due
+record_representative = representing.record_representative
+contest_representative = representing.contest_representative
+settle_representative = representing.settle_representative
 revise = revising.revise
 review_due = revising.review_due
 object_to = objecting.object_to

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import translation
 
 from oogopslag.cases import (
     actions,
@@ -14,6 +13,7 @@ from oogopslag.cases import (
     archiving,
     attention,
     booking,
+    choices,
     destroyed,
     elsewhere,
     elsewhere_documents,
@@ -24,6 +24,7 @@ from oogopslag.cases import (
     proposing,
     receipts,
     registers,
+    representing,
     revising,
     standing,
     taken,
@@ -50,6 +51,7 @@ from oogopslag.core.law import Finding
 from oogopslag.facts import actions as facts_actions
 
 if TYPE_CHECKING:
+    from oogopslag.cases import sealing
     from oogopslag.people.models import Organisation, Resident, Staff
 
 __all__ = [
@@ -73,6 +75,7 @@ attention_for = attention.open_for
 advice_asked_of = advising.advice_asked_of
 proposal = proposing.proposal
 proposals_waiting = proposing.waiting_for
+measures_of = representing.look_up
 reconsider_case = revising.reconsider
 Filter = working.Filter
 team_figures = working.figures
@@ -95,6 +98,9 @@ look_ahead = standing.look_ahead
 children_of = standing.children_of
 act_for_child = standing.act_for_child
 services_by_title = standing.services_by_title
+title_of = choices.title_of
+services_of = choices.services_of
+services_of_others = choices.services_of_others
 view_of = applying.view
 services_of_many = taken.services_of_many
 receipt_of = receipts.receipt_of
@@ -271,28 +277,20 @@ def running_and_taken(resident: "Resident") -> tuple[list[CaseRow], frozenset[st
     return [one for one in found if one.closed is None], taken
 
 
-def title_of(service: Service) -> str:
-    """The title of a service in the language that is active now."""
-    language = (translation.get_language() or "nl").split("-")[0]
-    return service.title.get(language) or service.title["nl"]
-
-
-def services_of(organisation: "Organisation") -> list[tuple[str, str]]:
-    """The services of one body, for a choice."""
-    rows = [one for one in catalogue.services() if one.organisation == organisation.slug]
-    return [(one.slug, title_of(one)) for one in rows]
-
-
-def services_of_others(organisation: "Organisation") -> list[tuple[str, str]]:
-    """Services of other bodies with whose they are, to forward to."""
-    names = catalogue.organisations()
-    return [
-        (one.slug, f"{title_of(one)} ({names[one.organisation].name['nl']})")
-        for one in catalogue.services()
-        if one.organisation != organisation.slug
-    ]
-
-
 def may_destroy(roles: frozenset[str]) -> bool:
     """Whether somebody with these roles works on what is held and destroyed."""
     return bool(archiving.HOLDS & roles)
+
+
+def letter_certificate() -> "sealing.Certificate | None":
+    """With what letters are sealed; None where they are not."""
+    from oogopslag.cases import sealing  # noqa: PLC0415 -- loads what signs PDFs
+
+    return sealing.certificate()
+
+
+def seal_problems() -> list[str]:
+    """What is wrong with the seal of letters, in sentences for `oogopslag check`."""
+    from oogopslag.cases import sealing  # noqa: PLC0415 -- the same
+
+    return list(sealing.problems())

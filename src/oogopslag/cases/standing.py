@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from oogopslag.cases import applying, submitting
+from oogopslag.cases import applying, choices, submitting
 from oogopslag.cases.errors import InvalidAnswers
 from oogopslag.cases.models import Application, Case
 from oogopslag.cases.views import ApplicationView
@@ -88,9 +88,7 @@ def act_for_child(parent: "Resident", key: str) -> Any:
 
 def services_by_title() -> list[tuple[str, str]]:
     """Every service with its title in the page's language, for a choice."""
-    from oogopslag.cases.queries import title_of  # noqa: PLC0415 -- queries re-exports this
-
-    rows = [(one.slug, title_of(one)) for one in catalogue.services()]
+    rows = [(one.slug, choices.title_of(one)) for one in catalogue.services()]
     return sorted(rows, key=lambda row: row[1])
 
 

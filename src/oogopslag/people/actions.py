@@ -12,7 +12,7 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, mandates, recipients, sandboxes
+from oogopslag.people import calls, clients, limits, mandates, recipients, representing, sandboxes
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -43,7 +43,11 @@ sent_urgently = clients.sent_urgently
 give_mandate = mandates.give
 take_mandate = mandates.take
 stand_for_child = mandates.stand_for_child
-appoint = mandates.appoint
+appoint = representing.appoint
+contest = representing.contest
+uphold = representing.uphold
+dismiss = representing.dismiss
+told_in = representing.told_in
 end_mandate = mandates.end
 note_mandate = mandates.note
 

@@ -174,7 +174,31 @@ class NotForYourself(PeopleError):
     sentence = _("This code is your own: give it to the person who helps you.")
 
 
+class CourtDecides(PeopleError):
+    """A representation by ruling is not ended by whoever is represented."""
+
+    sentence = _(
+        "A court appointed this person: only the court ends it. You can say here that it is not "
+        "right; then it is looked at again."
+    )
+
+
+class NotYourRole(PeopleError):
+    """Somebody without the role for this."""
+
+    sentence = _("Whoever decides or coordinates records representatives. Nothing was changed.")
+
+
 class WrongMandate(PeopleError):
     """A mandate that cannot be given like this."""
 
     sentence = _("Choose who, for what, and a day at most a year from now. Nothing was changed.")
+
+
+class WrongRuling(WrongMandate):
+    """A representation that cannot be recorded like this."""
+
+    sentence = _(
+        "Give the number of the ruling, as what this person was appointed, and days that can be "
+        "right. Nothing was recorded; what you typed is kept."
+    )

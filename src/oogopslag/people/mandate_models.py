@@ -29,9 +29,20 @@ class Mandate(models.Model):
     until = models.DateField(null=True)
     ended = models.DateTimeField(null=True)
     ground = models.CharField(max_length=200, blank=True)
+    # Of a legal representative: appointed as what, recorded by whom, and what is said against it.
+    role = models.CharField(max_length=14, blank=True)
+    organisation = models.CharField(max_length=64, blank=True)
+    thread = models.UUIDField(null=True)
+    contested = models.DateTimeField(null=True)
+    contest = models.TextField(blank=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["giver", "id"], name="people_mandate_giver_ix"),
             models.Index(fields=["helper", "id"], name="people_mandate_helper_ix"),
+            models.Index(
+                fields=["organisation", "id"],
+                condition=models.Q(kind="legal"),
+                name="people_represented_ix",
+            ),
         ]

@@ -18,11 +18,11 @@ from django.utils import timezone
 
 from oogopslag.core.values import Actor
 from oogopslag.journal import actions as journal
-from oogopslag.people.errors import NotForYourself, UnknownMandate, WrongMandate
+from oogopslag.people.errors import CourtDecides, NotForYourself, UnknownMandate, WrongMandate
 from oogopslag.people.mandate_models import Mandate
 
 if TYPE_CHECKING:
-    from oogopslag.people.models import Resident, Staff
+    from oogopslag.people.models import Resident
 
 LONGEST = timedelta(days=366)
 CODE_LASTS = timedelta(days=7)
@@ -45,6 +45,9 @@ class MandateView:
     ended: datetime | None
     taken: bool
     valid: bool
+    role: str = ""
+    ground: str = ""
+    contested: datetime | None = None
 
     @property
     def may_act(self) -> bool:
@@ -122,32 +125,11 @@ def stand_for_child(parent: "Resident", child: "Resident", *, until: date) -> Ma
 
 
 @transaction.atomic
-def appoint(
-    staff: "Staff", giver: "Resident", helper: "Resident", *, ground: str, until: date | None
-) -> MandateView:
-    """A legal representative (curator, bewindvoerder), by a ruling that `staff` saw.
-
-    Raises WrongMandate without a ground, NotForYourself.
-    """
-    if not ground.strip():
-        raise WrongMandate
-    if giver.id == helper.id:
-        raise NotForYourself
-    made = Mandate.objects.create(
-        giver=giver,
-        helper=helper,
-        kind=Mandate.LEGAL,
-        since=timezone.localdate(),
-        until=until,
-        ground=ground.strip()[:200],
-    )
-    _write("people.mandate_given", made, Actor(kind="staff", id=str(staff.id)))
-    return _view(made)
-
-
-@transaction.atomic
 def end(resident: "Resident", mandate_id: UUID) -> None:
-    """Either side ends it, at once. Raises UnknownMandate for anybody else."""
+    """Either side ends it, at once; who is represented by a ruling contests it instead.
+
+    Raises UnknownMandate for anybody else, CourtDecides.
+    """
     found = (
         Mandate.objects.select_for_update(of=("self",))
         .filter(Q(giver=resident) | Q(helper=resident), id=mandate_id)
@@ -157,6 +139,8 @@ def end(resident: "Resident", mandate_id: UUID) -> None:
         raise UnknownMandate
     if found.ended:
         return
+    if found.kind == Mandate.LEGAL and found.giver_id == resident.id:
+        raise CourtDecides
     found.ended = timezone.now()
     found.code_hash = ""
     found.save(update_fields=["ended", "code_hash"])
@@ -219,6 +203,9 @@ def _view(one: Mandate) -> MandateView:
         since=one.since,
         until=one.until,
         ended=one.ended,
+        role=one.role,
+        ground=one.ground,
+        contested=one.contested,
         taken=one.helper_id is not None,
         valid=in_time and one.ended is None and one.helper_id is not None,
     )

@@ -12,7 +12,8 @@ from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, mandates, recipients, sandboxes
+from oogopslag.people import calls, clients, limits, mandates, recipients, representing, sandboxes
+from oogopslag.people.adapters import court_register
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
     Account,
@@ -40,6 +41,10 @@ TOKEN_LASTS = clients.TOKEN_LASTS
 mandate_held = mandates.held
 mandates_given = mandates.given_by
 mandates_held = mandates.held_by
+represented_by = representing.recorded_by
+REPRESENTATION_ROLES = representing.RECORDS
+measures_of = court_register.look_up
+Measure = court_register.Measure
 
 
 @dataclass(frozen=True, kw_only=True)

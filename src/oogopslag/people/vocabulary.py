@@ -14,6 +14,8 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.mandate_given": {"mandate": "id", "kind": "code", "service": "code"},
     "people.mandate_taken": {"mandate": "id", "kind": "code", "service": "code"},
     "people.mandate_ended": {"mandate": "id", "kind": "code", "service": "code"},
+    "people.mandate_contested": {"mandate": "id", "kind": "code", "service": "code"},
+    "people.mandate_upheld": {"mandate": "id", "kind": "code", "service": "code"},
     "people.mandate_used": {"mandate": "id", "what": "code"},
     "people.bsn_key_rotated": {"residents": "integer"},
 }

@@ -49,7 +49,7 @@ def _case(giver: Any, mandate: Any, case_id: UUID) -> Any:
 def overview(request: ResidentRequest, mandate_id: UUID) -> HttpResponse:
     mandate, giver = _held(request, mandate_id, "looked")
     rows = [one for one in cases.of_resident(giver) if mandate.covers(one.service.slug)]
-    services = [s for s in cases.services_by_title() if mandate.service and mandate.covers(s[0])]
+    services = [one for one in cases.services_by_title() if mandate.covers(one[0])]
     return render(
         request, "resident/acting.jinja", shell(request, "data"),
         mandate=mandate, rows=rows, services=services if mandate.may_act else [],

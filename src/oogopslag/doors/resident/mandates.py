@@ -1,5 +1,6 @@
 """Who may help you, and for whom you act: giving, taking, ending."""
 
+import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,11 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.cases import actions as case_actions
 from oogopslag.cases import queries as cases
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
+from oogopslag.inbox.errors import InboxError
 from oogopslag.people import actions, queries
-from oogopslag.people.errors import PeopleError, UnknownMandate
+from oogopslag.people.errors import PeopleError, UnknownMandate, WrongMandate
 from oogopslag.ui.page import render
 
 USUAL = timedelta(days=90)
@@ -92,6 +95,28 @@ def end(request: ResidentRequest, mandate_id: UUID) -> HttpResponse:
         actions.end_mandate(request.resident, mandate_id)
     except UnknownMandate as error:
         raise Http404(str(error)) from error
+    except PeopleError as error:
+        return _page(request, str(error))
+    return HttpResponseRedirect(reverse("r_mandates"))
+
+
+@require_POST
+@resident_only
+def contest(request: ResidentRequest, mandate_id: UUID) -> HttpResponse:
+    """Who is represented by a ruling says that it is not right."""
+    try:
+        case_actions.contest_representative(
+            request.resident,
+            mandate_id,
+            why=request.POST.get("waarom", ""),
+            key=f"contest-{mandate_id}-{secrets.token_hex(4)}",
+        )
+    except UnknownMandate as error:
+        raise Http404(str(error)) from error
+    except WrongMandate:
+        return _page(request, _("Write what is not right. A few words are enough."))
+    except InboxError as error:
+        return _page(request, str(error))
     return HttpResponseRedirect(reverse("r_mandates"))
 
 
@@ -101,4 +126,5 @@ urlpatterns = [
     path("helpen/nemen/", take, name="r_mandate_take"),
     path("helpen/kind/", child, name="r_mandate_child"),
     path("helpen/<uuid:mandate_id>/stoppen/", end, name="r_mandate_end"),
+    path("helpen/<uuid:mandate_id>/betwisten/", contest, name="r_mandate_contest"),
 ]

@@ -1,0 +1,1 @@
+"""Registers that say who may act for whom."""
