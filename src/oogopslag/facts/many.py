@@ -87,6 +87,7 @@ def note_many(
         rows.append(
             DataUse(
                 resident_id=resident,
+                began=span.began,
                 moment=now,
                 who=dict(who),
                 purpose=dict(purpose),
