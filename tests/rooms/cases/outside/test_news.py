@@ -122,7 +122,7 @@ def test_news_that_cannot_be_is_refused(suzanne, place, wrong: dict[str, Any]) -
 
 def test_only_a_machine_with_a_key_tells_news(client, world) -> None:  # type: ignore[no-untyped-def]
     answer = client.post("/api/zgw/v1/notificaties", "{}", content_type="application/json")
-    assert answer.status_code == 401
+    assert answer.status_code == 403  # as Open Notificaties asks of an address
     assert not Notification.objects.exists()
 
 
