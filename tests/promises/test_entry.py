@@ -68,6 +68,10 @@ def test_staff_never_enter_the_residents_app(karim: object) -> None:
     assert response["Location"] == reverse("p_login")
 
 
+# Open Notificaties tries an address before it subscribes it, and takes no other refusal than this.
+FORBIDS = {"/api/zgw/v1/notificaties": 403}
+
+
 @pytest.mark.django_db
 def test_no_machine_enters_without_a_good_key(suzanne: object) -> None:
     routes = [one for one in ROUTES if getattr(one.callback, "entry", "") == "machine"]
@@ -83,5 +87,6 @@ def test_no_machine_enters_without_a_good_key(suzanne: object) -> None:
                 (Client(), {"authorization": "Basic eDp4"}),
             ):
                 answer = getattr(client, method)(where, headers=headers)
-                assert answer.status_code == 401, (where, method, headers)
+                wanted = FORBIDS.get(where, 401)
+                assert answer.status_code == wanted, (where, method, headers)
                 assert answer["Content-Type"] == "application/problem+json"
