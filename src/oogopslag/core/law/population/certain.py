@@ -5,14 +5,16 @@ Who is marked at the end is read again with ranges (`ranges.py`), so that nobody
 on what was put.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from oogopslag.core.law.population.column import FALSE, Column, Columns
+from oogopslag.core.law.population.brackets import Brackets, stepped
+from oogopslag.core.law.population.column import FALSE, TRUE, Column, Columns
 from oogopslag.core.law.population.folding import ZERO, Folding
 from oogopslag.core.law.population.operators import Operators
 from oogopslag.core.law.population.place import Members
 from oogopslag.core.law.population.program import Arg
 from oogopslag.core.law.population.reading import NeedsRanges
+from oogopslag.core.law.scope import LACKING
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,12 @@ class CertainReading:
     def constant(self, value: Column) -> Certain:
         return Certain(value)
 
-    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> Certain:
-        raise NeedsRanges(*paths)
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...], rows: Arg) -> Certain:
+        """A figure that the law lacks concerns few people; a fact nobody has, everybody."""
+        if rows is None or not all(path.startswith(LACKING) for path in paths):
+            raise NeedsRanges(*paths)
+        raw = self.columns.emit("everywhere", rows, low.raw)
+        return Certain(replace(low, raw=raw, high=high.high), TRUE)
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> Certain:
         return self._made(value, FALSE if gap is None else Column(gap, 0, 1))
@@ -65,6 +71,10 @@ class CertainReading:
         value = self.columns.choose(condition.value, then.value, otherwise.value)
         branch = self.columns.choose(condition.value, then.open, otherwise.open)
         return self._made(value, condition.open, branch)
+
+    def steps(self, subject: Certain, table: Brackets) -> Certain | None:
+        value = stepped(self.columns, subject.value, table)
+        return None if value is None else self._made(value, subject.open)
 
     def fold(
         self, kind: str, where: Certain, value: Certain | None, members: Members, nobody: Column

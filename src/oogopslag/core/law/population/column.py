@@ -69,8 +69,6 @@ class Columns:
         self.emit = builder.emit
         self.builder = builder
 
-    # -- forms ---------------------------------------------------------------------------------
-
     def boxed(self, a: Column) -> Column:
         if a.boxed:
             return a
@@ -104,8 +102,6 @@ class Columns:
             replace(a, raw=x, scale=scale, divisor=divisor, most=most, age=None),
             replace(b, raw=y, scale=scale, divisor=divisor, most=most, age=None),
         )
-
-    # -- numbers -------------------------------------------------------------------------------
 
     def add(self, a: Column, b: Column) -> Column:
         if a.fixed and a.low == 0:
@@ -217,8 +213,6 @@ class Columns:
         whole = Column(raw, low // unit, high // unit, boxed=True)
         return self.multiply(whole, constant(unit))
 
-    # -- comparing -----------------------------------------------------------------------------
-
     def less(self, a: Column, b: Column) -> Column:
         if a.high < b.low:
             return TRUE
@@ -262,8 +256,6 @@ class Columns:
     def _flag(self, raw: Arg) -> Column:
         return Column(raw, 0, 1)
 
-    # -- flags ---------------------------------------------------------------------------------
-
     def both(self, a: Column, b: Column) -> Column:
         if a.high == 0 or b.high == 0:
             return FALSE
@@ -289,7 +281,15 @@ class Columns:
         if then.same_as(otherwise):
             return then
         low, high = min(then.low, otherwise.low), max(then.high, otherwise.high)
-        if isinstance(then.raw, bool) and isinstance(otherwise.raw, bool):
-            return condition if then.raw else self.opposite(condition)
+        if isinstance(then.raw, bool) or isinstance(otherwise.raw, bool):
+            return self._chosen_flag(condition, then, otherwise)
         x, y = self._common(then, otherwise)
         return replace(x, raw=self.emit("where", condition.raw, x.raw, y.raw), low=low, high=high)
+
+    def _chosen_flag(self, condition: Column, then: Column, otherwise: Column) -> Column:
+        """Of which one is certain: "and" and "or" are quicker than choosing."""
+        if otherwise.fixed:  # the same the other way round
+            condition, then, otherwise = self.opposite(condition), otherwise, then
+        if then.low:
+            return self.either(condition, otherwise)
+        return self.both(self.opposite(condition), otherwise)

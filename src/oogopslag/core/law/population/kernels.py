@@ -65,7 +65,8 @@ def _sum(values: Array, starts: Array) -> Array:
     """Sums per person; int64 may wrap on the way, differences of wrapped sums are right."""
     total = np.zeros(len(values) + 1, dtype=values.dtype if values.dtype == object else np.int64)
     np.cumsum(values, out=total[1:])
-    found: Array = total[starts[1:]] - total[starts[:-1]]
+    ends = total.take(starts)
+    found: Array = ends[1:] - ends[:-1]
     return found
 
 
@@ -76,6 +77,39 @@ def _fold(values: Array, starts: Array, fold: np.ufunc, nothing: Any) -> Array:
     if some.any():
         found[some] = fold.reduceat(values, starts[:-1][some])
     return found
+
+
+def _any(flags: Array, starts: Array) -> Array:
+    """Whether somebody of each holds: counting is fifteen times quicker than folding flags."""
+    total = np.zeros(len(flags) + 1, dtype=np.int32)
+    np.cumsum(flags, dtype=np.int32, out=total[1:])
+    ends = total.take(starts)
+    found: Array = ends[1:] > ends[:-1]
+    return found
+
+
+def _choose(where: Any, then: Any, otherwise: Any) -> Array:
+    both = isinstance(then, np.ndarray) and isinstance(otherwise, np.ndarray)
+    if both and then.dtype == bool and otherwise.dtype == bool:
+        flags: Array = otherwise ^ (where & (then ^ otherwise))
+        return flags
+    found: Array = np.where(where, then, otherwise)
+    return found
+
+
+def _steps(run: "Run", raw: Array, bounds: int, values: int, narrow: bool) -> Array:
+    """Which bracket each lies in, by counting the bounds that are passed, and what it gives."""
+    passed = np.zeros(len(raw), dtype=np.int16)
+    compared = raw.astype(np.int32) if narrow else raw
+    for bound in run.tables[bounds]:
+        passed += compared > bound
+    found: Array = run.tables[values].take(passed)
+    return found
+
+
+def _everywhere(run: "Run", rows: Any, value: Any) -> Array:
+    size = run.size if isinstance(rows, slice) else len(rows)
+    return np.full(size, value, dtype=bool if isinstance(value, bool) else np.int64)
 
 
 def _fill(starts: Array, value: Any, big: bool) -> Array:
@@ -124,7 +158,7 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "and": np.logical_and,
     "or": np.logical_or,
     "not": np.logical_not,
-    "where": np.where,
+    "where": _choose,
     "min": np.minimum,
     "max": np.maximum,
     "floor": np.floor_divide,
@@ -139,8 +173,8 @@ PLAIN: Mapping[str, Callable[..., Any]] = {
     "unbox": lambda boxed: boxed.astype(np.int64),
     "whole": lambda flags: flags.astype(np.int64),
     "sum": _sum,
-    "any": lambda values, starts: _fold(values, starts, np.logical_or, False),
-    "all": lambda values, starts: _fold(values, starts, np.logical_and, True),
+    "any": _any,
+    "all": lambda flags, starts: ~_any(~flags, starts),
     "highest": lambda values, starts, none: _fold(values, starts, np.maximum, none),
     "lowest": lambda values, starts, none: _fold(values, starts, np.minimum, none),
     "union": lambda values, starts: _fold(values, starts, np.bitwise_or, 0),
@@ -159,6 +193,8 @@ PLACED: Mapping[str, Callable[..., Any]] = {
     "rows": lambda run: run.rows,
     "load": _load,
     "absent": _absent,
+    "everywhere": _everywhere,
+    "steps": _steps,
     "take": lambda run, raw, table, first: run.tables[table][raw - first].astype(np.int64),
     "one": lambda run, rows, name: run.people.relations[name].first(rows),
     "unrelated": lambda run, rows, name: run.people.relations[name].unknown_of(rows),

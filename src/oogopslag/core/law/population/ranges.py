@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
+from oogopslag.core.law.population.brackets import Brackets, stepped
 from oogopslag.core.law.population.column import FALSE, Column, Columns, constant
 from oogopslag.core.law.population.folding import ZERO, Folding
 from oogopslag.core.law.population.missing import Mask, Missing
@@ -36,7 +37,7 @@ class RangeReading:
     def constant(self, value: Column) -> Range:
         return Range(value, value)
 
-    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> Range:
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...], rows: Arg) -> Range:
         return Range(low, low) if low.low == high.low else Range(low, high, self._bits(paths))
 
     def _bits(self, paths: tuple[str, ...]) -> int:
@@ -141,6 +142,12 @@ class RangeReading:
         open_ = self.missing.keep(every, self._differ(low, high))
         mask = self.missing.select(never, otherwise.mask, open_)
         return Range(low, high, self.missing.select(sure, then.mask, mask))
+
+    def steps(self, subject: Range, table: Brackets) -> Range | None:
+        if not self._decided(subject):
+            return None
+        value = stepped(self.columns, subject.low, table)
+        return None if value is None else Range(value, value)
 
     def fold(
         self, kind: str, where: Range, value: Range | None, members: Members, nobody: Column

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Generic, Protocol, TypeVar
 
 from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.population.brackets import Brackets, brackets
 from oogopslag.core.law.population.column import TRUE, Column
 from oogopslag.core.law.population.folding import ZERO
 from oogopslag.core.law.population.place import Members, Place, Places
@@ -26,13 +27,19 @@ class Algebra(Protocol[V]):
 
     def constant(self, value: Column) -> V: ...
 
-    def unknown(self, low: Column, high: Column, paths: tuple[str, ...]) -> V: ...
+    def unknown(self, low: Column, high: Column, paths: tuple[str, ...], rows: Arg) -> V:
+        """`rows` are the people of whom it is unknown."""
+        ...
 
     def fact(self, value: Column, low: Column, high: Column, gap: Arg, path: str) -> V: ...
 
     def operation(self, operator: str, arguments: tuple[V, ...]) -> V: ...
 
     def choose(self, condition: V, then: V, otherwise: V) -> V: ...
+
+    def steps(self, subject: V, table: Brackets) -> V | None:
+        """None when it must be read choice by choice."""
+        ...
 
     def fold(self, kind: str, where: V, value: V | None, members: Members, nobody: Column) -> V:
         """`nobody` is the max or min when nobody counts."""
@@ -58,9 +65,8 @@ class Walk(Generic[V]):
                 return self.named(name, self._beside(place, of) if of else place)
             case Operation(operator, arguments):
                 return self._operation(operator, arguments, place)
-            case Choice(condition, then, otherwise):
-                parts = (self.value(part, place) for part in (condition, then, otherwise))
-                return self.algebra.choose(*parts)
+            case Choice():
+                return self._choice(node, place)
             case Aggregate():
                 return self._aggregate(node, place)
 
@@ -87,8 +93,16 @@ class Walk(Generic[V]):
         found, (low, high) = self.places.fact(place, kind), self.places.domain(kind)
         path = place.prefix + name
         if found is None:
-            return self.algebra.unknown(low, high, (path,))
+            return self.algebra.unknown(low, high, (path,), place.rows)
         return self.algebra.fact(found[0], low, high, found[1], path)
+
+    def _choice(self, node: Choice, place: Place) -> V:
+        if table := brackets(node):
+            found = self.algebra.steps(self.value(table.subject, place), table)
+            if found is not None:
+                return found
+        parts = (self.value(one, place) for one in (node.condition, node.then, node.otherwise))
+        return self.algebra.choose(*parts)
 
     def _operation(self, operator: str, arguments: tuple[Node, ...], place: Place) -> V:
         values = tuple(self.value(argument, place) for argument in arguments)
@@ -129,4 +143,6 @@ class Walk(Generic[V]):
 
     def _whatever(self, node: Node, place: Place) -> V:
         low, high, paths = self._unknown(node, place)
-        return self.algebra.unknown(low, high, paths) if paths else self.algebra.constant(low)
+        if not paths:
+            return self.algebra.constant(low)
+        return self.algebra.unknown(low, high, paths, place.rows)

@@ -71,7 +71,7 @@ class Here:
 
 @dataclass
 class _Whole:
-    """The answers of one scheme for one block, while they are filled."""
+    """The answers of one scheme for one task, while they are filled block by block."""
 
     size: int
     money: bool
@@ -90,75 +90,60 @@ class _Whole:
         self.missing = np.zeros(self.size, dtype=np.int16)
         self.lacking = np.zeros(self.size, dtype=np.bool_)
 
-    def exact(self, found: Mapping[str, Array]) -> None:
-        self.verdict[:] = np.where(found["entitled"], ENTITLED, NOT)
+    def exact(self, found: Mapping[str, Array], at: slice) -> None:
+        np.multiply(found["entitled"], ENTITLED, out=self.verdict[at], casting="unsafe")
         if self.money:
-            self.low[:] = self.high[:] = found["amount"]
+            self.low[at] = self.high[at] = found["amount"]
 
     def ranged(self, found: Mapping[str, Array], at: Any) -> None:
-        self.verdict[at] = found["sure"].astype(np.int8) + found["may"].astype(np.int8)
+        """`at` is a slice, or an array of places."""
+        verdict = found["sure"].astype(np.int8) + found["may"].astype(np.int8)
+        lacks = found["lacks"] & (verdict != NOT)  # nothing is said that the law does not say
+        self.verdict[at] = np.where(lacks, DEPENDS, verdict)
         self.question[at], self.missing[at] = found["question"], found["missing"]
+        self.lacking[at] = lacks
         if self.money:
-            self.low[at], self.high[at] = found["low"], found["high"]
-        lacks = np.broadcast_to(found["lacks"], self.verdict[at].shape) & (self.verdict[at] != NOT)
-        if lacks.any():  # nothing is said that the law does not say
-            self.lacking[at] = lacks
-            self.verdict[self.lacking] = DEPENDS
-            if self.money:
-                self.low[self.lacking] = self.high[self.lacking] = 0
+            self.low[at] = np.where(lacks, 0, found["low"])
+            self.high[at] = np.where(lacks, 0, found["high"])
+
+    def answers(self) -> Answers:
+        if not self.money:
+            return Answers(self.verdict, None, None, self.question, self.missing, self.lacking)
+        low, high = _small(self.low), _small(self.high)
+        if np.array_equal(low, high):
+            high = low  # everything is known: one array says both ends
+        return Answers(self.verdict, low, high, self.question, self.missing, self.lacking)
 
 
 def answer(plan: Plan, source: Source, start: int, stop: int, block: int = BLOCK) -> Chunk:
     """One task: the people from `start` to `stop` (exclusive), block by block."""
     people = source.people()
     seconds = dict.fromkeys(plan.names, 0.0)
-    parts: dict[str, list[_Whole]] = {name: [] for name in plan.names}
+    found = {name: _Whole(stop - start, name in plan.money) for name in plan.names}
     for begin in range(start, stop, block):
-        end = min(begin + block, stop)
-        for name, whole in _block(plan, people, begin, end, seconds).items():
-            parts[name].append(whole)
-    return Chunk(start, stop, {n: _joined(found) for n, found in parts.items()}, seconds)
+        done = _block(plan, people, slice(begin, min(begin + block, stop)), found, start)
+        for name, spent in (one for run_ in done for one in run_.seconds.items()):
+            seconds[name] += spent
+    return Chunk(start, stop, {name: whole.answers() for name, whole in found.items()}, seconds)
 
 
 def _block(
-    plan: Plan, people: People, begin: int, end: int, seconds: dict[str, float]
-) -> dict[str, _Whole]:
-    size = end - begin
-    found = {name: _Whole(size, name in plan.money) for name in plan.names}
-    exact = run(plan.exact, people, slice(begin, end), size)
-    _add(seconds, exact)
+    plan: Plan, people: People, rows: slice, found: dict[str, _Whole], first: int
+) -> list[Run]:
+    """Fills in one block; `first` is the row that the answers begin with."""
+    begin, size = rows.start, rows.stop - rows.start
+    at = slice(begin - first, begin - first + size)
+    exact = run(plan.exact, people, rows, size)
+    done = [exact]
     for name, result in exact.results.items():
-        found[name].exact(result)
+        found[name].exact(result, at)
         if (open_ := np.flatnonzero(result["open"])).size:
-            ranged = run(plan.ranges[name].program, people, begin + open_, open_.size)
-            found[name].ranged(ranged.results[name], open_)
-            _add(seconds, ranged)
+            done.append(run(plan.ranges[name].program, people, begin + open_, open_.size))
+            found[name].ranged(done[-1].results[name], begin - first + open_)
     for name in plan.only_ranges:
-        ranged = run(plan.ranges[name].program, people, slice(begin, end), size)
-        found[name].ranged(ranged.results[name], slice(None))
-        _add(seconds, ranged)
-    return found
-
-
-def _add(seconds: dict[str, float], done: Run) -> None:
-    for name, spent in done.seconds.items():
-        seconds[name] += spent
-
-
-def _joined(parts: list[_Whole]) -> Answers:
-    money = parts[0].money
-    low = _small(np.concatenate([part.low for part in parts])) if money else None
-    high = _small(np.concatenate([part.high for part in parts])) if money else None
-    if low is not None and high is not None and np.array_equal(low, high):
-        high = low  # everything is known: one array says both ends
-    return Answers(
-        np.concatenate([part.verdict for part in parts]),
-        low,
-        high,
-        np.concatenate([part.question for part in parts]),
-        np.concatenate([part.missing for part in parts]),
-        np.concatenate([part.lacking for part in parts]),
-    )
+        done.append(run(plan.ranges[name].program, people, rows, size))
+        found[name].ranged(done[-1].results[name], at)
+    return done
 
 
 def _small(values: Array) -> Array:
@@ -216,16 +201,19 @@ class Totals:
     seconds: float = 0.0
 
     def add(self, answers: Answers, seconds: float) -> None:
-        counts = np.bincount(answers.verdict, minlength=3)
-        self.refused += int(counts[NOT])
-        self.depends += int(counts[DEPENDS])
-        self.entitled += int(counts[ENTITLED])
+        sure = answers.verdict == ENTITLED
+        entitled = int(np.count_nonzero(sure))
+        depends = int(np.count_nonzero(answers.verdict == DEPENDS))
+        self.refused += len(sure) - entitled - depends
+        self.depends += depends
+        self.entitled += entitled
         self.questions += int(answers.missing.sum(dtype=np.int64))
         self.seconds += seconds
         if answers.low is not None and answers.high is not None:
-            sure = answers.verdict == ENTITLED
-            self.low += int(answers.low[sure].sum(dtype=np.int64))
-            self.high += int(answers.high[sure].sum(dtype=np.int64))
+            low = int((answers.low * sure).sum(dtype=np.int64))
+            self.low += low
+            same = answers.high is answers.low
+            self.high += low if same else int((answers.high * sure).sum(dtype=np.int64))
 
 
 def counted(chunks: Iterable[Chunk], found: dict[str, Totals]) -> Iterator[Chunk]:
