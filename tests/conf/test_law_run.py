@@ -57,7 +57,7 @@ def test_a_bad_file_of_our_own_form_is_refused_with_file_and_line(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nergens/wet.yaml", "x"], "No such file"),
+        (["nergens/wet.yaml", "x"], "nergens/wet.yaml cannot be read: No such file"),
         (["zorgtoeslag", "heeft_recht", "--on", "2025-02-30"], "not a date that exists"),
     ],
 )
@@ -66,3 +66,45 @@ def test_what_is_not_there_is_said(
 ) -> None:
     assert main(["law", "run", *words]) == 2
     assert sentence in capsys.readouterr().err
+
+
+CROWD = ", ".join(['{"geboortedatum": "1990-01-01"}'] * 39)
+
+
+@pytest.mark.parametrize(
+    ("facts", "line", "sentence"),
+    [
+        ('{\n"verzamelinkomen": -500}', 2, "verzamelinkomen is −€5: it must lie from €0"),
+        ('{"verzamelinkomen": 100000000000000}', 1, "is €1,000,000,000,000: it must lie"),
+        ('{"geboortedatum": "2044-01-01"}', 1, "1 January 2044: that lies in the future"),
+        ('{"partner":\n {"geboortedatum": "2044-01-01"}}', 2, "partner.geboortedatum is 1 January"),
+        (f'{{"medebewoners": [{CROWD}]}}', 1, "laws are read for 20 at most, not 39"),
+        ('{"partner": [{}, {}]}', 1, "somebody has one partner at most, not 2"),
+        ('{"vermogen": 12.5}', 1, "vermogen must be a whole number of cents"),
+        ('{\n\n"onzin": 1}', 3, "No law knows a fact named 'onzin'"),
+        ('{"vermogen": \n', 2, "This is no JSON"),
+        ("[1]", 1, "one JSON object"),
+        ("[" * 100_000, 1, "This is no JSON"),
+    ],
+)
+def test_what_cannot_be_true_of_anybody_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], facts: str, line: int, sentence: str
+) -> None:
+    file = tmp_path / "facts.json"
+    file.write_text(facts)
+    assert main(
+        ["law", "run", "zorgtoeslag", "hoogte_zorgtoeslag", "--facts", str(file),
+         "--on", "2026-06-01"]
+    ) == 2  # fmt: skip
+    told = capsys.readouterr()
+    assert told.err.startswith(f"{file}:{line}: ")
+    assert sentence in told.err
+    assert told.out == ""
+
+
+def test_figures_of_another_year_give_no_amount(capsys: pytest.CaptureFixture[str]) -> None:
+    for day, sentence in (("2031-01-01", "none for 2031"), ("2019-01-01", "lies before it")):
+        assert main(["law", "run", "zorgtoeslag", "hoogte_zorgtoeslag", "--on", day]) == 2
+        told = capsys.readouterr()
+        assert sentence in told.err
+        assert told.out == ""

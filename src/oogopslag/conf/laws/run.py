@@ -10,7 +10,12 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from oogopslag.conf import given
+
+if TYPE_CHECKING:
+    from oogopslag.core.law import Library, Person
 
 
 def add(kinds: Any) -> None:
@@ -28,9 +33,12 @@ def _run(args: argparse.Namespace) -> int:
 
     try:
         on = _day(args.on)
-        answer = _answer(args.law, args.output, _facts(args.facts), on)
-    except (LawError, ValueError, OSError) as error:
+        answer = _answer(args.law, args.output, given.read(args.facts), on)
+    except (LawError, ValueError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except OSError as error:
+        print(f"{error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
         return 2
     _print(answer, as_json=args.json)
     return 0
@@ -45,14 +53,7 @@ def _day(text: str | None) -> date:
         raise ValueError(f"{text} is not a date that exists; write YYYY-MM-DD.") from None
 
 
-def _facts(file: Path | None) -> dict[str, Any]:
-    data = json.loads(file.read_text(), parse_float=Decimal) if file else {}
-    if not isinstance(data, dict):
-        raise ValueError("The facts must be one JSON object with names and values.")
-    return data
-
-
-def _answer(law: str, output: str, facts: dict[str, Any], on: date) -> dict[str, Any]:
+def _answer(law: str, output: str, facts: given.Given, on: date) -> dict[str, Any]:
     from oogopslag.core.law.regelrecht import ask, is_regelrecht
     from oogopslag.core.law.regelrecht.document import read
 
@@ -61,7 +62,7 @@ def _answer(law: str, output: str, facts: dict[str, Any], on: date) -> dict[str,
         return _own(law, output, facts, on, None)
     if not is_regelrecht(read(file)):
         return _own(law, output, facts, on, file)
-    found = ask(file, output, facts, on)
+    found = ask(file, output, facts.data, on)
     answer = {
         "value": found.value,
         "type": found.type,
@@ -71,19 +72,17 @@ def _answer(law: str, output: str, facts: dict[str, Any], on: date) -> dict[str,
     return {**answer, "missing": list(found.missing)} if found.missing else answer
 
 
-def _own(
-    law: str, output: str, facts: dict[str, Any], on: date, file: Path | None
-) -> dict[str, Any]:
+def _own(law: str, output: str, facts: given.Given, on: date, file: Path | None) -> dict[str, Any]:
     """A law of our own form: of content/ by name, or one file with the facts of content/."""
     from oogopslag.conf.config import load
-    from oogopslag.core.law import Person, derive, read_library
+    from oogopslag.core.law import derive, read_library
     from oogopslag.core.law.library import read_alone
 
     content = load().content
     library = read_alone(file, content) if file else read_library(content)
     name = library.names()[0] if file else law
-    person = Person.from_json(_floats(facts), library.types)
-    derived = derive(library, name, output, person, on)
+    derived = derive(library, name, output, _person(facts, library, on), on)
+    _of_this_year(library, name, on)
     return {
         "value": _plain(derived.value),
         "type": derived.type,
@@ -94,6 +93,32 @@ def _own(
         "given": list(derived.given),
         "trace": [_step(step) for step in derived.trace],
     }
+
+
+def _person(facts: given.Given, library: "Library", on: date) -> "Person":
+    """Who the facts are about. Raises LawError for what no law knows or what cannot be."""
+    from oogopslag.core.law import Person
+    from oogopslag.core.law.plausible import impossible
+
+    try:
+        person = Person.from_json(_floats(facts.data), library.types)
+    except ValueError as error:
+        raise facts.fail(str(error)) from None
+    if sentence := impossible(person, on, library.dictionary):
+        raise facts.fail(sentence)
+    return person
+
+
+def _of_this_year(library: "Library", name: str, on: date) -> None:
+    """Raises LawError for a year after the last figures: those of another year give no amount."""
+    from oogopslag.core.law import LawError
+
+    newest = library.schemes[name][-1]
+    if newest.parameters and on.year > newest.valid_from.year:
+        sentence = (
+            f"The last figures of {name} here are of {newest.valid_from}: none for {on.year}."
+        )
+        raise LawError(sentence, file=newest.file, line=1)
 
 
 def _floats(facts: Any) -> Any:

@@ -60,9 +60,9 @@ def _aggregate(node: Aggregate, types: Mapping[str, Kind]) -> Kind:
         return "number"
     kind = type_of(node.expression, types)
     if (kind == "boolean") != (node.kind in {"any", "all"}):
-        raise LawError(f"{node.kind} over {node.relation} cannot take a {kind}.")
+        raise LawError(f"{node.kind} over {node.relation} cannot take {_one(kind)}.")
     if node.kind in {"sum", "max", "min"} and kind not in _NUMERIC:
-        raise LawError(f"{node.kind} over {node.relation} cannot take a {kind}.")
+        raise LawError(f"{node.kind} over {node.relation} cannot take {_one(kind)}.")
     if node.otherwise is not None:
         return _alike(node.expression, node.otherwise, types, node.kind)
     return kind
@@ -97,7 +97,11 @@ def _operation(node: Operation, types: Mapping[str, Kind]) -> Kind:  # noqa: PLR
 def _want(kind: Kind, node: Node, types: Mapping[str, Kind], place: str) -> None:
     found = type_of(node, types)
     if found != kind:
-        raise LawError(f"{place!r} wants a {kind} and got a {found}.")
+        raise LawError(f"{place!r} wants {_one(kind)} and got {_one(found)}.")
+
+
+def _one(kind: Kind) -> str:
+    return f"an {kind}" if kind == "amount" else f"a {kind}"
 
 
 def _is_zero(node: Node) -> bool:
@@ -110,7 +114,7 @@ def _alike(a: Node, b: Node, types: Mapping[str, Kind], place: str) -> Kind:
         return left
     if (_is_zero(a) and right == "amount") or (_is_zero(b) and left == "amount"):
         return "amount"  # zero euros and zero are the same
-    raise LawError(f"{place!r} compares a {left} with a {right}.")
+    raise LawError(f"{place!r} compares {_one(left)} with {_one(right)}.")
 
 
 def _same_numbers(node: Operation, types: Mapping[str, Kind]) -> Kind:
@@ -118,14 +122,14 @@ def _same_numbers(node: Operation, types: Mapping[str, Kind]) -> Kind:
     for argument in node.arguments[1:]:
         kind = _alike(node.arguments[0], argument, types, node.operator)
     if kind not in _NUMERIC:
-        raise LawError(f"{node.operator!r} cannot be done with a {kind}.")
+        raise LawError(f"{node.operator!r} cannot be done with {_one(kind)}.")
     return kind
 
 
 def _scaled(node: Operation, types: Mapping[str, Kind]) -> Kind:
     left, right = (type_of(argument, types) for argument in node.arguments)
     if left not in _NUMERIC or right not in _NUMERIC:
-        raise LawError(f"{node.operator!r} cannot be done with a {left} and a {right}.")
+        raise LawError(f"{node.operator!r} cannot be done with {_one(left)} and {_one(right)}.")
     match node.operator, left, right:
         case "*", "amount", "amount":
             raise LawError("An amount times an amount is no amount.")

@@ -63,7 +63,7 @@ class Library:
         for known in (scheme.rules, scheme.parameters, self.dictionary):
             if name in known:
                 return known[name].type
-        raise LawError(f"{scheme.name} has no output named {name!r}.")
+        raise LawError(f"{scheme.name} has no output named {name!r}.", file=scheme.file, line=1)
 
     @cached_property
     def types(self) -> dict[str, Kind]:

@@ -203,7 +203,7 @@ def _checked(scheme: Scheme, root: Part, dictionary: FactDictionary) -> Scheme:
     for rule in scheme.rules.values():
         found = _typed(rule.node, types, scheme, rule.line)
         if found != rule.type:
-            sentence = f"{rule.name} says it is a {rule.type}, but its rule gives a {found}."
+            sentence = f"{rule.name} is said to be of type {rule.type}, but its rule gives {found}."
             raise LawError(sentence, file=scheme.file, line=rule.line)
     conditions = tuple(_checked_condition(one, types, scheme) for one in scheme.conditions)
     _check_order(scheme)
