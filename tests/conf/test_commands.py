@@ -2,12 +2,14 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from cryptography.fernet import Fernet
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -118,6 +120,43 @@ def test_a_backup_is_restored_with_everything_in_it(filled: Path, tmp_path: Path
     assert "nothing was overwritten" in again.stderr
     with sqlite3.connect(fresh / "oogopslag.sqlite3") as rows:
         assert rows.execute("select count(*) from people_resident").fetchone()[0] >= 5
+
+
+def test_the_keys_rotate_and_the_old_one_may_go(filled: Path, tmp_path: Path) -> None:
+    data = shutil.copytree(filled, tmp_path / "data")
+    old, new = (data / "keys" / "bsn_keys").read_text(), Fernet.generate_key().decode()
+    lost = run(data, "rotate", OOGOPSLAG_BSN_KEYS=new)
+    assert lost.returncode == 1
+    assert "OOGOPSLAG_BSN_KEYS does not hold" in lost.stderr
+    done = run(data, "rotate", OOGOPSLAG_BSN_KEYS=f"{new},{old}")
+    assert done.returncode == 0, done.stderr
+    assert "can go" in done.stdout
+    words = ("glance", "999000020", "--on", "2026-06-01")
+    assert "zorgtoeslag" in run(data, *words, OOGOPSLAG_BSN_KEYS=new).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("load", "persons", "/nowhere.json"), "there is no file /nowhere.json"),
+        (("restore", "/nowhere.tar.gz"), "there is no file /nowhere.tar.gz"),
+        (("serve", "--port", "99999"), "99999 is no port"),
+        (("serve", "--workers", "0"), "0 is too little"),
+    ],
+)
+def test_an_argument_that_cannot_be_is_refused_with_a_sentence(
+    tmp_path: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    done = run(tmp_path, *words)
+    assert done.returncode == 2
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_help_of_a_verb_says_what_it_is_for(tmp_path: Path) -> None:
+    assert "Say what is wrong with this deployment." in run(tmp_path, "check", "--help").stdout
+    help_of_run = run(tmp_path, "law", "run", "--help").stdout
+    assert "Evaluate one output of a law." in help_of_run
 
 
 def test_production_refuses_what_belongs_to_a_demonstration(tmp_path: Path) -> None:

@@ -100,6 +100,40 @@ def test_an_unknown_service_is_a_clear_404(suzanne) -> None:  # type: ignore[no-
     client = builders.signed_in(suzanne)
     assert client.get(reverse("r_possibility", args=["bestaat-niet"])).status_code == 404
     assert client.post(reverse("r_apply_start", args=["bestaat-niet"])).status_code == 404
+    change = reverse("r_change", args=["bestaat-niet"])
+    assert client.post(change, {"text": "Iets", "key": "k"}).status_code == 404
+
+
+def test_what_stopped_halfway_is_kept_and_waits_among_the_cases(joke) -> None:  # type: ignore[no-untyped-def]
+    client = builders.signed_in(joke)
+    client.post(reverse("r_apply_start", args=["zorgtoeslag"]))
+    page = reverse("r_apply_page", args=["zorgtoeslag", "inkomen"])
+    answer = client.post(page, {"verzamelinkomen": "19.200", "bewaren": "1"})
+    assert answer["Location"] == reverse("r_cases")
+    assert "Verder met Zorgtoeslag" in client.get(answer["Location"]).content.decode()
+    assert 'value="19.200"' in client.get(page + "?wijzig=verzamelinkomen").content.decode()
+
+
+def test_the_last_page_names_the_organisation_as_it_calls_itself(suzanne) -> None:  # type: ignore[no-untyped-def]
+    client = builders.signed_in(suzanne)
+    client.post(reverse("r_apply_start", args=["kinderbijslag"]))
+    page = client.get(reverse("r_apply_page", args=["kinderbijslag", "controle"])).content.decode()
+    assert "Sociale Verzekeringsbank (SVB)" in page
+
+
+def test_one_who_looks_again_and_again_on_a_day_is_one_line_with_how_often(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+    case, staff = builders.case(suzanne), builders.signed_in(karim)
+    for _ in range(3):
+        staff.get(reverse("w_case", args=[case.id]))
+    page = builders.signed_in(suzanne).get(reverse("r_uses")).content.decode()
+    assert page.count("Karim Bos") == 1
+    assert "3 keer op deze dag" in page
+
+
+def test_an_address_and_a_number_are_asked_so_that_a_browser_can_fill_them_in(suzanne) -> None:  # type: ignore[no-untyped-def]
+    client = builders.signed_in(suzanne)
+    assert 'autocomplete="email"' in client.get(reverse("r_settings")).content.decode()
+    assert 'autocomplete="tel"' in client.get(reverse("r_telling")).content.decode()
 
 
 def test_a_change_without_words_is_refused_and_one_with_words_opens_a_conversation(suzanne) -> None:  # type: ignore[no-untyped-def]

@@ -50,7 +50,7 @@ def test_from_glance_to_objection_in_dutch(phone: Walker, desk: Walker) -> None:
     phone.look("overzicht-nieuw")
     phone.page.locator("#nieuw a").first.click()
     phone.look("brief")
-    assert "U krijgt Zorgtoeslag" in phone.text()
+    assert "U krijgt zorgtoeslag" in phone.text()
     phone.page.get_by_label("Uw bericht").fill("Wanneer krijg ik het geld?")
     phone.press("Versturen")
     phone.look("antwoord-verstuurd")

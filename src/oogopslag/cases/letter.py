@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from babel.dates import format_date
+from django.utils import timezone
 
 from oogopslag.cases.models import Case
 from oogopslag.cases.views import Given
 from oogopslag.catalogue.queries import Service
 from oogopslag.core.casework import Outcome
 from oogopslag.core.law import Finding, Text
-from oogopslag.core.law.citing import cited
+from oogopslag.core.law.citing import cited, placed
 from oogopslag.core.law.words import money, shown
 
 LANGUAGES = ("nl", "en")
@@ -38,18 +39,18 @@ def receipt(case: Case, service: Service, given: Sequence[Given]) -> dict[str, s
     texts = {}
     for language in LANGUAGES:
         copy = "\n".join(f"• {line(one, language)}" for one in given)
-        title = service.title[language]
+        what = _application(service, language)
         by = day(case.decide_by, language)
-        received = day(case.received.date(), language)
+        received = day(timezone.localdate(case.received), language)
         texts[language] = (
-            f"Wij hebben uw aanvraag voor {title} ontvangen op {received}. "
+            f"Wij hebben {what} ontvangen op {received}. "
             f"Uw zaaknummer is {case.number}.\n\n"
             f"Dit gaven u en de registers door:\n{copy}\n\n"
             f"Wat gebeurt er nu? Wij beoordelen uw aanvraag. U krijgt ons besluit uiterlijk op "
             f"{by}. Hebben wij nog iets nodig? Dan vragen wij het u in dit gesprek.\n\n"
             "Klopt er iets niet, of wilt u de aanvraag intrekken? Antwoord dan op dit bericht."
             if language == "nl"
-            else f"We received your application for {title} on {received}. "
+            else f"We received {what} on {received}. "
             f"Your case number is {case.number}.\n\n"
             f"You and the registers told us:\n{copy}\n\n"
             f"What happens now? We assess your application. You get our decision no later than "
@@ -57,6 +58,19 @@ def receipt(case: Case, service: Service, given: Sequence[Given]) -> dict[str, s
             "Is anything wrong, or do you want to withdraw? Then answer this message."
         )
     return texts
+
+
+def within(title: str) -> str:
+    """A title as it stands within a sentence: zorgtoeslag, AOW-pensioen."""
+    return title[0].lower() + title[1:] if title[1:2].islower() else title
+
+
+def _application(service: Service, language: str) -> str:
+    """What the resident sent, with a service that is done rather than given named apart."""
+    title = within(service.title[language])
+    if service.duty:
+        return f"uw aanvraag ({title})" if language == "nl" else f"your request ({title})"
+    return f"uw aanvraag voor {title}" if language == "nl" else f"your application for {title}"
 
 
 def line(one: Given, language: str) -> str:
@@ -100,12 +114,13 @@ def _reasons(finding: Finding, language: str) -> list[str]:
     unknown = "dit is nog niet bekend" if language == "nl" else "this is not known yet"
     lines = []
     for reason in finding.reasons:
-        place = cited(reason.article, language)
+        law, where = placed(reason.law_title[language], reason.article)
+        place = cited(where, language)
         text = reason.text[language]
         if reason.holds is None:
             text += f" ({unknown})"
         detail = f" {reason.detail[language]}" if reason.detail else ""
-        lines.append(f"• {text}.{detail} ({reason.law_title[language]}, {article} {place})")
+        lines.append(f"• {text}.{detail} ({law}, {article} {place})")
     return lines
 
 
@@ -156,7 +171,7 @@ def _greeting(name: str, language: str) -> str:
 def _verdict(
     service: Service, outcome: Outcome, finding: Finding | None, objection: bool, language: str
 ) -> str:
-    title = service.title[language]
+    title = within(service.title[language])
     if objection:
         return {
             ("nl", Outcome.GRANT): f"U krijgt gelijk: ons besluit over {title} verandert.",
@@ -174,6 +189,16 @@ def _verdict(
         ("nl", Outcome.NOT_TREATED): f"Wij behandelen uw aanvraag voor {title} niet verder.",
         ("en", Outcome.NOT_TREATED): f"We do not treat your application for {title} any further.",
     }
+    done = {
+        ("nl", Outcome.GRANT): f"Uw aanvraag is in orde ({title}).",
+        ("nl", Outcome.PARTLY): f"Uw aanvraag is deels in orde ({title}).",
+        ("nl", Outcome.REFUSE): f"Wij wijzen uw aanvraag af ({title}).",
+        ("en", Outcome.GRANT): f"Your request is granted ({title}).",
+        ("en", Outcome.PARTLY): f"Your request is granted in part ({title}).",
+        ("en", Outcome.REFUSE): f"We refuse your request ({title}).",
+    }
+    if service.duty and (language, outcome) in done:
+        return done[language, outcome]
     if (language, outcome) in plain:
         return plain[language, outcome]
     amount = _amount(finding, language)

@@ -8,6 +8,7 @@ from uuid import UUID
 import segno
 import typst
 from django.conf import settings
+from django.utils import timezone
 
 from oogopslag.cases import letter, sealing
 from oogopslag.cases.errors import UnknownCase
@@ -36,7 +37,7 @@ def receipt_pdf(resident: "Resident", case_id: UUID, language: str) -> bytes:
         "en": f"Receipt: {service.title['en']}",
     }
     body = letter.receipt(case, service, given_of(case))
-    return _made(case, title, body, case.received.date(), language)
+    return _made(case, title, body, timezone.localdate(case.received), language)
 
 
 def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
@@ -50,7 +51,8 @@ def letter_pdf(resident: "Resident", decision_id: UUID, language: str) -> bytes:
         raise UnknownCase
     service = catalogue.service(decision.case.service)
     title = {"nl": f"Besluit {service.title['nl']}", "en": f"Decision: {service.title['en']}"}
-    return _made(decision.case, title, decision.letter, decision.decided.date(), language)
+    decided = timezone.localdate(decision.decided)
+    return _made(decision.case, title, decision.letter, decided, language)
 
 
 def _made(case: Case, title: Text, body: Text, day: date, language: str) -> bytes:

@@ -5,6 +5,7 @@ import importlib
 import os
 import pkgutil
 import sys
+from typing import Any
 
 from oogopslag.conf import commands
 from oogopslag.conf.config import ConfigError
@@ -33,7 +34,18 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     for module in pkgutil.iter_modules(commands.__path__):
         importlib.import_module(f"{commands.__name__}.{module.name}").add(verbs)
+    _describe(verbs)
     return parser
+
+
+def _describe(verbs: Any) -> None:
+    """The help of a verb opens with what the list of verbs says of it."""
+    for listed in verbs._choices_actions:
+        verb = verbs.choices[listed.dest]
+        verb.description = verb.description or f"{listed.help[0].upper()}{listed.help[1:]}."
+        for group in verb._actions:
+            if isinstance(group, argparse._SubParsersAction):
+                _describe(group)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ from oogopslag.delivery.reach import Reach
 from oogopslag.delivery.receipts import ask_receipts
 from oogopslag.delivery.sending import Delivered, deliver, deliver_due
 from oogopslag.delivery.sweeping import requeue, sweep
+from oogopslag.delivery.webhooks import rotate_keys
 
 __all__ = [
     "QUIET_REASONS",
@@ -43,6 +44,7 @@ __all__ = [
     "register_letters",
     "remind",
     "requeue",
+    "rotate_keys",
     "sweep",
     "unsubscribe",
 ]

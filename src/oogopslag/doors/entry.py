@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from oogopslag.doors.problems import API_VERSION, Problem, broken
+from oogopslag.doors.unknown import answered
 from oogopslag.outside import trace
 from oogopslag.people import actions, queries
 from oogopslag.people.errors import MachineError, NoKey, TooMany
@@ -72,7 +73,7 @@ def resident_only(view: View) -> View:
                 _refuse_broker(queries.staff_of(request.user))
             return HttpResponseRedirect(reverse("p_login"))
         request.resident = resident
-        return private(view(request, *args, **kwargs))
+        return private(answered(view, request, *args, **kwargs))
 
     guarded.entry = "resident"  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded
@@ -88,7 +89,7 @@ def staff_only(view: View) -> View:
             return HttpResponseRedirect(reverse("openid_connect_login", args=["medewerkers"]))
         _refuse_broker(staff)
         request.staff = staff
-        return private(view(request, *args, **kwargs))
+        return private(answered(view, request, *args, **kwargs))
 
     guarded.entry = "staff"  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded
@@ -114,7 +115,7 @@ def _with_role(view: View, role: str, entry: str) -> View:
         if not places:
             raise PermissionDenied
         request.staff, request.body_slug = staff, places[0]
-        return private(view(request, *args, **kwargs))
+        return private(answered(view, request, *args, **kwargs))
 
     guarded.entry = entry  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded

@@ -11,13 +11,6 @@ class SourceDown(FactsError):
     """A register does not answer; what it said before is kept."""
 
 
-class UnknownFact(FactsError):
-    """There is no such fact."""
-
-    def __str__(self) -> str:
-        return str(_("We do not know this fact. Nothing was changed."))
-
-
 class InvalidFact(FactsError):
     """A value that this fact cannot have; the text is the sentence for the field."""
 

@@ -9,6 +9,7 @@ from oogopslag.inbox.forwarding import forward
 from oogopslag.inbox.jobs import fill as fill_job
 from oogopslag.inbox.jobs import make as make_job
 from oogopslag.inbox.jobs import move as move_job
+from oogopslag.inbox.jobs import rotate_keys
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
 from oogopslag.inbox.own_tasks import finish_own_task, make_own_task
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
@@ -71,6 +72,7 @@ __all__ = [
     "resolve",
     "resolve_all",
     "retract",
+    "rotate_keys",
     "save_draft",
     "settle",
     "start",

@@ -15,6 +15,7 @@ from oogopslag.inbox import rows as files
 from oogopslag.inbox.errors import UnknownJob, UnreadableRows, WrongJobState
 from oogopslag.inbox.models import Job, JobChunk, JobRow
 from oogopslag.journal import actions as journal
+from oogopslag.people import actions as people
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Client
@@ -69,6 +70,14 @@ def fill(client: "Client", job_id: UUID, pieces: Iterable[bytes]) -> Job:
             raise WrongJobState(Job.READY)
         _write("inbox.job_filled", job, client, rows=total)
     return job
+
+
+def rotate_keys() -> int:
+    """Encrypts the rows that wait with the first of the keys; gives how many pieces.
+
+    Raises UnknownKey.
+    """
+    return people.reseal(JobChunk.objects.exclude(content=""), "content")
 
 
 @transaction.atomic

@@ -7,10 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
-from django.conf import settings
-
 from oogopslag.inbox.errors import UnreadableRows
+from oogopslag.people import queries as people
 
 CHUNK = 500
 MOST_ROWS = 1_000_000
@@ -90,11 +88,11 @@ def chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:
 
 def sealed(rows: list[Row]) -> str:
     """Rows hold BSNs: in the database they stand encrypted only."""
-    return _box().encrypt(json.dumps(rows).encode()).decode()
+    return people.seal(json.dumps(rows))
 
 
 def opened(content: str) -> list[Row]:
-    found: list[Row] = json.loads(_box().decrypt(content.encode()))
+    found: list[Row] = json.loads(people.unseal(content))
     return found
 
 
@@ -113,7 +111,3 @@ def filled(template: Any, values: Mapping[str, str]) -> Any:
     if isinstance(template, dict):
         return {key: filled(part, values) for key, part in template.items()}
     return [filled(part, values) for part in template] if isinstance(template, list) else template
-
-
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.BSN_KEYS])

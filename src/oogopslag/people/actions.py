@@ -12,7 +12,16 @@ from django.utils import timezone
 from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, mandates, recipients, representing, sandboxes
+from oogopslag.people import (
+    calls,
+    clients,
+    limits,
+    mandates,
+    recipients,
+    representing,
+    sandboxes,
+    sealing,
+)
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
     Account,
@@ -38,6 +47,7 @@ once = calls.once
 keep_answers = calls.keep
 simulator = recipients.simulator
 move_sandbox = sandboxes.move
+reseal = sealing.reseal
 sent_urgently = clients.sent_urgently
 
 give_mandate = mandates.give
@@ -165,16 +175,14 @@ def wish(resident: Resident, channel: str, *, address: str = "", agreed: bool) -
     )
 
 
-@transaction.atomic
-def rotate_bsn_key() -> int:
-    """Encrypts every BSN with the first key of BSN_KEYS; gives how many residents that were."""
-    count = 0
-    rows = Resident.objects.filter(sandbox=None).only("id", "bsn_encrypted")
-    for resident in rows.iterator(chunk_size=2_000):
-        resident.bsn_encrypted = bsns.rotated(resident.bsn_encrypted)
-        resident.save(update_fields=["bsn_encrypted"])
-        count += 1
-    journal.write("people.bsn_key_rotated", actor=SYSTEM, residents=count)
+def rotate_keys() -> int:
+    """Encrypts every BSN with the first of the keys; gives how many. Raises UnknownKey.
+
+    Never call it inside a transaction: it makes short ones.
+    """
+    count = sealing.reseal(Resident.objects.filter(sandbox=None), "bsn_encrypted")
+    with transaction.atomic():
+        journal.write("people.bsn_key_rotated", actor=SYSTEM, residents=count)
     return count
 
 

@@ -3,29 +3,20 @@
 import hashlib
 import hmac
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 
 from oogopslag.core.values import Bsn
-
-
-def _box() -> MultiFernet:
-    return MultiFernet([Fernet(key) for key in settings.BSN_KEYS])
+from oogopslag.people import sealing
 
 
 def encrypted(bsn: Bsn) -> str:
     """With the first of the keys."""
-    return _box().encrypt(bsn.number.encode()).decode()
+    return sealing.seal(bsn.number)
 
 
 def decrypted(text: str) -> Bsn:
-    """With whichever key fits. Raises cryptography's InvalidToken when none does."""
-    return Bsn(_box().decrypt(text.encode()).decode())
-
-
-def rotated(text: str) -> str:
-    """The same BSN under the first key."""
-    return _box().rotate(text.encode()).decode()
+    """With whichever key fits. Raises UnknownKey when none does."""
+    return Bsn(sealing.unseal(text))
 
 
 def hashed(bsn: Bsn) -> str:

@@ -27,6 +27,10 @@ class DeceasedCannotSignIn(PeopleError):
     )
 
 
+class UnknownKey(LookupError):
+    """Something is encrypted with a key that is not among those of this deployment."""
+
+
 class MachineError(PeopleError):
     """A machine may not come in; `code` names the problem, `status` is the HTTP status."""
 

@@ -12,7 +12,16 @@ from django.conf import settings
 
 from oogopslag.core.values import Bsn
 from oogopslag.people import bsn as bsns
-from oogopslag.people import calls, clients, limits, mandates, recipients, representing, sandboxes
+from oogopslag.people import (
+    calls,
+    clients,
+    limits,
+    mandates,
+    recipients,
+    representing,
+    sandboxes,
+    sealing,
+)
 from oogopslag.people.adapters import court_register
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
@@ -35,6 +44,8 @@ sandbox_ahead = sandboxes.ahead
 simulated = sandboxes.simulated
 simulated_of = sandboxes.simulated_of
 rate = limits.rate
+seal = sealing.seal
+unseal = sealing.unseal
 TRIAL_A_DAY = limits.TRIAL_A_DAY
 TOKEN_LASTS = clients.TOKEN_LASTS
 
@@ -206,10 +217,6 @@ def ids_by_hash(hashes: Sequence[str]) -> dict[str, UUID]:
         rows = Resident.objects.filter(bsn_hash__in=hashes[start : start + 500])
         found |= dict(rows.values_list("bsn_hash", "id"))
     return found
-
-
-def organisation_by_oin(oin: str) -> Organisation | None:
-    return Organisation.objects.filter(oin=oin).first() if oin else None
 
 
 def digest_of(body: bytes) -> str:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from oogopslag.core.law import Finding, LawError
+from oogopslag.core.law.citing import placed
 from oogopslag.core.values import Bsn
 from oogopslag.facts import queries as known
 from oogopslag.people import queries as people
@@ -53,7 +54,7 @@ def _shown(one: Possibility, language: str) -> dict[str, Any]:
         "reasons": [
             {
                 "text": reason.text.get(language) or reason.text["nl"],
-                "article": f"{reason.law} {reason.article}",
+                "article": " ".join(placed(reason.law, reason.article)),
                 "url": reason.url,
                 "holds": reason.holds,
             }

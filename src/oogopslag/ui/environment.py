@@ -38,6 +38,7 @@ def environment(**options: Any) -> Environment:
     env.globals.update(static=static, url=_url, language=translation.get_language)
     env.filters.update(
         article=format.article,
+        place=format.place,
         device=device,
         money=format.money,
         date=format.day,
@@ -46,6 +47,8 @@ def environment(**options: Any) -> Environment:
         clock=format.clock,
         text=format.text,
         paragraphs=format.paragraphs,
+        prose=format.prose,
+        weekday=format.weekday,
         initials=format.initials,
         period=format.period,
         days_until=format.days_until,

@@ -9,10 +9,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from oogopslag.core.law.citing import cited
+from oogopslag.core.law.citing import cited, placed
 from oogopslag.core.law.words import money as money_in
 
 HERE = ZoneInfo("Europe/Amsterdam")
+BULLET = "• "
 
 
 def active() -> str:
@@ -29,6 +30,12 @@ def article(cited_in_dutch: str) -> str:
     return cited(cited_in_dutch, active())
 
 
+def place(cited_in_dutch: str, law: str) -> str:
+    """Wet op de zorgtoeslag, artikel 2, eerste lid: where a rule stands."""
+    law, where = placed(law, cited_in_dutch)
+    return _("%(law)s, article %(article)s") % {"law": law, "article": article(where)}
+
+
 def text(words: Mapping[str, str] | str | None) -> str:
     """A content text in the page's language; Dutch when that language is not there."""
     if isinstance(words, str):
@@ -41,6 +48,12 @@ def text(words: Mapping[str, str] | str | None) -> str:
 def day(value: date | datetime) -> str:
     """21 november 2026."""
     return format_date(_local(value), "d MMMM y", locale=active())
+
+
+def weekday(value: date) -> str:
+    """Woensdag 25 november: the day at the head of a page."""
+    name = format_date(value, "EEEE d MMMM", locale=active())
+    return name[:1].upper() + name[1:]
 
 
 def day_month(value: date) -> tuple[str, str]:
@@ -91,6 +104,33 @@ def period(name: str | None) -> str:
 def paragraphs(words: str) -> list[str]:
     """A text people typed, in paragraphs; escaping is the template's."""
     return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def prose(words: str) -> list[tuple[str, list[str]]]:
+    """A letter in its parts: ("heading" | "text" | "list", lines); escaping is the template's.
+
+    Lines that begin with a bullet are a list. A short first line above more lines is a heading
+    when it asks something or a list stands under it, and it does not end as a sentence does.
+    """
+    found: list[tuple[str, list[str]]] = []
+    for part in paragraphs(words):
+        lines = part.split("\n")
+        if _heads(lines):
+            found.append(("heading", [lines.pop(0)]))
+        for number, line in enumerate(lines):
+            kind = "list" if line.startswith(BULLET) else "text"
+            if number and found[-1][0] == kind:
+                found[-1][1].append(line.removeprefix(BULLET))
+            else:
+                found.append((kind, [line.removeprefix(BULLET)]))
+    return found
+
+
+def _heads(lines: list[str]) -> bool:
+    """Whether the first line stands above the others as a heading."""
+    if len(lines) < 2 or len(lines[0]) > 60 or lines[0].startswith(BULLET):
+        return False
+    return lines[0].endswith("?") or (lines[1].startswith(BULLET) and lines[0][-1].isalnum())
 
 
 def initials(name: str) -> str:

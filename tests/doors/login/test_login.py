@@ -61,14 +61,19 @@ def test_a_bsn_of_the_register_can_be_typed_with_spaces(address) -> None:  # typ
 
 @pytest.mark.parametrize(
     ("bsn", "sentence"),
-    [("999000021", "geen geldig"), ("abc", "BSN"), ("999993653", "hier bekend"), ("", "BSN")],
+    [
+        ("999000021", "kan niet kloppen"),
+        ("abc", "kan niet kloppen"),
+        ("999993653", "hier bekend"),
+        ("", "kan niet kloppen"),
+    ],
 )
 def test_a_wrong_bsn_gets_a_sentence_and_keeps_what_was_typed(address, bsn, sentence) -> None:  # type: ignore[no-untyped-def]
     with browser(address) as client:
         client.headers["accept-language"] = "nl"
         page = choose(client, bsn=bsn)
     assert page.status_code == 400
-    assert sentence in page.text or "valid BSN" in page.text or "nine digits" in page.text
+    assert sentence in page.text
     assert f'value="{bsn}"' in page.text
 
 

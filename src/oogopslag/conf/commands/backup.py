@@ -4,6 +4,8 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.arguments import existing_file
+
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("backup", help="write database and files to one archive")
@@ -15,7 +17,7 @@ def add(verbs: Any) -> None:
     )
     parser.set_defaults(run=_backup)
     parser = verbs.add_parser("restore", help="put an archive back into an empty deployment")
-    parser.add_argument("archive", type=Path, help="an archive made by `oogopslag backup`")
+    parser.add_argument("archive", type=existing_file, help="an archive made by `oogopslag backup`")
     parser.set_defaults(run=_restore)
 
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import Any
 
+from oogopslag.conf.arguments import port
+
 TOWN = 1_000
 """How many fictional people live in a demonstration beside the personas."""
 
@@ -21,7 +23,7 @@ TWINS = {
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("demo", help="serve a demonstration: web and worker")
-    parser.add_argument("--port", type=int, default=8000, help="which port (8000)")
+    parser.add_argument("--port", type=port, default=8000, help="which port (8000)")
     parser.add_argument("--reset", action="store_true", help="start afresh: the old data go away")
     parser.set_defaults(run=_run)
 

@@ -21,7 +21,7 @@ def _run(args: argparse.Namespace) -> int:
 
     try:
         bsn = Bsn.parse(args.bsn)
-        on = date.fromisoformat(args.on) if args.on else date.today()
+        on = date.fromisoformat(args.on) if args.on else None
     except InvalidValue as error:
         print(error, file=sys.stderr)
         return 2
@@ -31,19 +31,20 @@ def _run(args: argparse.Namespace) -> int:
     return _show(args, bsn, on)
 
 
-def _show(args: argparse.Namespace, bsn: Any, on: date) -> int:
+def _show(args: argparse.Namespace, bsn: Any, on: date | None) -> int:
     from oogopslag.conf import database
 
     database.ready()
     from django.utils import translation
 
     from oogopslag.core.law import LawError
+    from oogopslag.facts import queries as facts
     from oogopslag.people.errors import PeopleError
     from oogopslag.possibilities.glance import glance
 
     translation.activate("en")
     try:
-        found = glance(bsn, on, args.lang)
+        found = glance(bsn, on or facts.today(), args.lang)
     except (PeopleError, LawError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -62,11 +63,20 @@ def _print(found: dict[str, Any]) -> None:
     if found["unknown_on"]:
         print(f"! No law of this day is held for: {', '.join(found['unknown_on'])}.")
     for one in found["possibilities"]:
-        low, high = one["amount_low"], one["amount_high"]
-        amount = "" if high is None else f"€ {low / 100:.2f} – {high / 100:.2f} ({one['period']})"
-        print(f"{one['service']:<34} {one['verdict']:<9} {amount}")
+        print(f"{one['service']:<34} {one['verdict']:<9} {_amount(one)}".rstrip())
         marks = {True: "✓", False: "✗", None: "?"}
         for reason in one["reasons"]:
             print(f"    {marks[reason['holds']]} {reason['text']} ({reason['article']})")
         if one["missing"]:
             print(f"    missing: {', '.join(one['missing'])}")
+
+
+def _amount(one: dict[str, Any]) -> str:
+    """€129 a month, or from which to which when something is not known."""
+    from oogopslag.core.law.words import money
+
+    low, high = one["amount_low"], one["amount_high"]
+    if high is None:
+        return ""
+    much = money(high, "en") if low == high else f"{money(low, 'en')} to {money(high, 'en')}"
+    return f"{much} {'once' if one['period'] == 'once' else 'a ' + one['period']}"

@@ -2,8 +2,9 @@
 
 import argparse
 import sys
-from pathlib import Path
 from typing import Any
+
+from oogopslag.conf.arguments import at_least_one, existing_file
 
 
 def add(verbs: Any) -> None:
@@ -14,10 +15,12 @@ def add(verbs: Any) -> None:
         ("citizens", "synthetic citizens with the data of agencies (YAML)"),
     ):
         one = kinds.add_parser(kind, help=text)
-        one.add_argument("file", type=Path)
+        one.add_argument("file", type=existing_file)
         one.set_defaults(run=_people, kind=kind)
     town = kinds.add_parser("population", help="a seeded town of fictional people")
-    town.add_argument("--size", type=int, default=1_000, help="how many people, at least (1000)")
+    town.add_argument(
+        "--size", type=at_least_one, default=1_000, help="how many people, at least (1000)"
+    )
     town.add_argument("--seed", type=int, default=1, help="the same seed, the same people (1)")
     town.add_argument("--country", action="store_true", help="over all municipalities, by size")
     town.set_defaults(run=_population)

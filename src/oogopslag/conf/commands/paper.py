@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.arguments import existing_file
+
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("paper", help="guides of paper forms for the camera")
@@ -14,7 +16,7 @@ def add(verbs: Any) -> None:
     make.add_argument("--when-changed", action="store_true", help="only when content changed")
     make.set_defaults(run=_compile)
     ask = kinds.add_parser("propose", help="propose the fields of a form from its PDF")
-    ask.add_argument("form", type=Path, metavar="FORM.pdf")
+    ask.add_argument("form", type=existing_file, metavar="FORM.pdf")
     ask.add_argument("--out", type=Path, help="write a guide to work on in this new folder")
     ask.add_argument("--organisation", default="dienst-toeslagen", help="whose form it is (slug)")
     ask.add_argument("--code", default="XX 000", help="the code on the form")

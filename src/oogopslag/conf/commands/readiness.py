@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any
+
+from oogopslag.conf.arguments import existing_file
 
 
 def add(verbs: Any) -> None:
@@ -17,11 +18,11 @@ def add(verbs: Any) -> None:
         ("dutch", _dutch, "the Dutch measurement of digital services"),
     ):
         one = kinds.add_parser(kind, help=text)
-        one.add_argument("file", type=Path)
+        one.add_argument("file", type=existing_file)
         one.add_argument("--json", action="store_true", help="as JSON")
         one.set_defaults(run=run)
     screens = kinds.add_parser("screens", help="take in the report of a browser (tools/screens.py)")
-    screens.add_argument("file", type=Path)
+    screens.add_argument("file", type=existing_file)
     screens.set_defaults(run=_screens)
     demo = kinds.add_parser("demo", help="make the demonstration year and compute it")
     demo.set_defaults(run=_demo)

@@ -17,12 +17,14 @@ from oogopslag.conf import given
 if TYPE_CHECKING:
     from oogopslag.core.law import Library, Person
 
+from oogopslag.conf.arguments import existing_file
+
 
 def add(kinds: Any) -> None:
     run = kinds.add_parser("run", help="evaluate one output of a law")
     run.add_argument("law", help="the name of a law in content/, or a file")
     run.add_argument("output", help="the value that is asked")
-    run.add_argument("--facts", type=Path, help="a JSON file with what is known")
+    run.add_argument("--facts", type=existing_file, help="a JSON file with what is known")
     run.add_argument("--on", help="the day, YYYY-MM-DD (today)")
     run.add_argument("--json", action="store_true", help="print {value, type, unit, trace}")
     run.set_defaults(run=_run)

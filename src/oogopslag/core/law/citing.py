@@ -15,6 +15,15 @@ _WORDS = {
 }  # fmt: skip
 
 
+_OWN_LAW = re.compile(r"([A-Z][A-Za-z]*) (\d.*)")
+
+
+def placed(law: str, article: str) -> tuple[str, str]:
+    """Law and article: "Awir 14" names its own law, which goes before the law of the scheme."""
+    found = _OWN_LAW.fullmatch(article)
+    return (found[1], found[2]) if found else (law, article)
+
+
 def cited(article: str, language: str) -> str:
     """An article as content writes it (in Dutch), for a reader of `language`."""
     if language == "nl":

@@ -1,12 +1,11 @@
 """The mail and letters a demonstration would have sent."""
 
-from uuid import UUID
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from oogopslag.delivery import queries
+from oogopslag.doors.asked import before
 from oogopslag.doors.entry import everyone
 from oogopslag.ui.page import render
 
@@ -16,13 +15,9 @@ PAGE = 20
 @everyone
 @require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
-    try:
-        before = UUID(request.GET.get("voor", ""))
-    except ValueError:
-        before = None
-    mails = queries.outbox_of_demo(before, PAGE)
+    mails = queries.outbox_of_demo(before(request), PAGE)
     older = mails[-1].id if len(mails) == PAGE else None
-    planned = [] if before else queries.planned_of_demo()
+    planned = [] if before(request) else queries.planned_of_demo()
     return render(request, "demo/outbox.jinja", mails=mails, older=older, planned=planned)
 
 

@@ -115,7 +115,10 @@ def _granted(request: HttpRequest, realm: str, asked: dict[str, str]) -> HttpRes
 
 def _resident_claims(request: HttpRequest) -> dict[str, Any]:
     """Raises InvalidValue for a wrong BSN, UnknownResident for one that is not in the register."""
-    bsn = Bsn.parse(request.POST.get("persona") or request.POST.get("bsn", ""))
+    try:
+        bsn = Bsn.parse(request.POST.get("persona") or request.POST.get("bsn", ""))
+    except InvalidValue as error:
+        raise InvalidValue(_("This BSN cannot be right. Check it.")) from error
     resident = queries.resident_by_bsn(bsn)
     return {"sub": str(resident.id), "bsn": bsn.number}
 

@@ -19,26 +19,19 @@ from oogopslag.inbox import queries as messages
 from oogopslag.inbox.errors import InboxError
 from oogopslag.people import actions as people_actions
 from oogopslag.people import queries as people
-from oogopslag.people.errors import UnknownMandate
 from oogopslag.ui.page import render
 
 
 def _held(request: ResidentRequest, mandate_id: UUID, what: str) -> tuple[Any, Any]:
     """The mandate and whom it is about, noted; 404 for one that does not hold (any more)."""
-    try:
-        mandate, giver = people.mandate_held(request.resident, mandate_id)
-    except UnknownMandate as error:
-        raise Http404(str(error)) from error
+    mandate, giver = people.mandate_held(request.resident, mandate_id)
     people_actions.note_mandate(mandate, request.resident, what)
     return mandate, giver
 
 
 def _case(giver: Any, mandate: Any, case_id: UUID) -> Any:
     """A case within the mandate; 404 for any other."""
-    try:
-        found = cases.case(giver, case_id)
-    except CasesError as error:
-        raise Http404(str(error)) from error
+    found = cases.case(giver, case_id)
     if not mandate.covers(found.row.service.slug):
         raise Http404
     return found

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import InvalidAnswers, UnknownCase
 from oogopslag.cases.queries import ApplicationView
-from oogopslag.catalogue.errors import UnknownService
+from oogopslag.catalogue import queries as catalogue
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.ui.page import render
@@ -23,10 +23,7 @@ CHECK = "controle"
 @resident_only
 def start(request: ResidentRequest, service: str) -> HttpResponse:
     """Opens or continues the draft, at the first page that asks something."""
-    try:
-        draft = actions.start(request.resident, service)
-    except UnknownService as error:
-        raise Http404(str(error)) from error
+    draft = actions.start(request.resident, service)
     return _next(queries.view_of(draft), service, after="")
 
 
@@ -51,6 +48,8 @@ def page(request: ResidentRequest, service: str, key: str) -> HttpResponse:
         typed = _typed(request)
         try:
             actions.answer(draft, key, typed)
+            if "bewaren" in request.POST:
+                return HttpResponseRedirect(reverse("r_cases"))
             return _next(queries.view_of(draft), service, after=key)
         except InvalidAnswers as error:
             errors = error.fields
@@ -101,6 +100,7 @@ def _check(request: ResidentRequest, view: ApplicationView) -> HttpResponse:
         "resident/apply_check.jinja",
         shell(request, "cases"),
         view=view,
+        organisation=catalogue.organisation_data(view.service.organisation).name,
         key=secrets.token_urlsafe(16),
     )
 
@@ -134,10 +134,7 @@ def submit(request: ResidentRequest, service: str) -> HttpResponse:
 @require_safe
 @resident_only
 def receipt(request: ResidentRequest, case_id: UUID) -> HttpResponse:
-    try:
-        found = queries.case(request.resident, case_id)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    found = queries.case(request.resident, case_id)
     return render(request, "resident/receipt.jinja", shell(request, "cases"), case=found)
 
 

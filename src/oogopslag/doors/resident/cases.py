@@ -4,12 +4,13 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError, UnknownCase
+from oogopslag.doors.downloads import download
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox.errors import InboxError
@@ -45,10 +46,7 @@ def one(request: ResidentRequest, case_id: UUID) -> HttpResponse:
 
 
 def _page(request: ResidentRequest, case_id: UUID, sentence: str = "") -> HttpResponse:
-    try:
-        found = queries.case(request.resident, case_id)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    found = queries.case(request.resident, case_id)
     return render(
         request,
         "resident/case.jinja",
@@ -81,8 +79,6 @@ def give_notice(request: ResidentRequest, case_id: UUID) -> HttpResponse:
     """Notice of default (Awb 4:17)."""
     try:
         actions.give_notice(case_id, request.resident)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
     except CasesError as error:
         return _page(request, case_id, str(error))
     return HttpResponseRedirect(reverse("r_case", args=[case_id]))
@@ -93,8 +89,6 @@ def give_notice(request: ResidentRequest, case_id: UUID) -> HttpResponse:
 def withdraw(request: ResidentRequest, case_id: UUID) -> HttpResponse:
     try:
         actions.withdraw(case_id, request.resident)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
     except CasesError as error:
         return _page(request, case_id, str(error))
     return HttpResponseRedirect(reverse("r_case", args=[case_id]))
@@ -104,10 +98,7 @@ def withdraw(request: ResidentRequest, case_id: UUID) -> HttpResponse:
 @resident_only
 def object_to(request: ResidentRequest, decision_id: UUID) -> HttpResponse:
     """The objection form; on any error the text stands there again."""
-    try:
-        decision, case = queries.decision_of(request.resident, decision_id)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    decision, case = queries.decision_of(request.resident, decision_id)
     sentence = ""
     if request.method == "POST":
         try:
@@ -137,27 +128,14 @@ def object_to(request: ResidentRequest, decision_id: UUID) -> HttpResponse:
 @require_safe
 @resident_only
 def receipt_pdf(request: ResidentRequest, case_id: UUID) -> HttpResponse:
-    try:
-        made = queries.receipt_pdf(request.resident, case_id, active())
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
-    return _pdf(made, "ontvangstbevestiging.pdf")
+    made = queries.receipt_pdf(request.resident, case_id, active())
+    return download(made, "ontvangstbevestiging.pdf")
 
 
 @require_safe
 @resident_only
 def letter_pdf(request: ResidentRequest, decision_id: UUID) -> HttpResponse:
-    try:
-        made = queries.letter_pdf(request.resident, decision_id, active())
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
-    return _pdf(made, "besluit.pdf")
-
-
-def _pdf(made: bytes, name: str) -> HttpResponse:
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(queries.letter_pdf(request.resident, decision_id, active()), "besluit.pdf")
 
 
 urlpatterns = [

@@ -7,7 +7,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import CasesError, InvalidAnswers, UnknownCase
+from oogopslag.cases.errors import CasesError, InvalidAnswers
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
@@ -19,10 +19,7 @@ from oogopslag.ui.page import render
 @resident_only
 def correct(request: ResidentRequest, case_id: UUID, fact: str) -> HttpResponse:
     """One answer of one case; what was typed stands there again after an error."""
-    try:
-        found = queries.case(request.resident, case_id)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    found = queries.case(request.resident, case_id)
     given = next((one for one in found.given if one.fact == fact), None)
     if given is None:
         raise Http404

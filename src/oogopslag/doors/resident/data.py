@@ -1,24 +1,28 @@
 """My data: what is known, from whom, what is wrong about it, and who used it."""
 
 from collections.abc import Mapping
-from uuid import UUID
+from itertools import groupby
+from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import FactKind
 from oogopslag.core.values import Actor
+from oogopslag.doors.asked import before
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.facts import actions, queries
 from oogopslag.facts.errors import InvalidFact
-from oogopslag.facts.queries import KnownFact
+from oogopslag.facts.queries import DataUseView, KnownFact
 from oogopslag.possibilities import actions as possibilities
 from oogopslag.ui.page import render
 
 PAGE = 30
+FIRST = ("persoon", "gezin", "wonen", "inkomen", "zorg")
 
 
 @require_safe
@@ -40,10 +44,12 @@ def _by_subject(
     values: Mapping[str, KnownFact],
 ) -> dict[str, list[tuple[FactKind, KnownFact]]]:
     subjects: dict[str, list[tuple[FactKind, KnownFact]]] = {}
+    for subject in FIRST:
+        subjects[subject] = []
     for name, kind in catalogue.library().dictionary.items():
         if name in values:
             subjects.setdefault(kind.subject, []).append((kind, values[name]))
-    return subjects
+    return {subject: rows for subject, rows in subjects.items() if rows}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -81,19 +87,26 @@ def contradict(request: ResidentRequest, fact: str) -> HttpResponse:
 @require_safe
 @resident_only
 def uses(request: ResidentRequest) -> HttpResponse:
-    try:
-        before = UUID(request.GET.get("voor", ""))
-    except ValueError:
-        before = None
-    lines = queries.uses_of(request.resident, before, PAGE)
+    lines = queries.uses_of(request.resident, before(request), PAGE)
     return render(
         request,
         "resident/uses.jinja",
         shell(request, "data"),
-        lines=lines,
+        rows=_together(lines),
         older=lines[-1].id if len(lines) == PAGE else None,
         dictionary=catalogue.library().dictionary,
     )
+
+
+def _together(lines: list[DataUseView]) -> list[tuple[DataUseView, int]]:
+    """The newest of lines that say the same on one day, and how many there were."""
+
+    def same(line: DataUseView) -> tuple[Any, ...]:
+        day = timezone.localdate(line.moment)
+        return dict(line.who), dict(line.purpose), line.names, day
+
+    groups = [list(group) for _said, group in groupby(lines, same)]
+    return [(group[0], len(group)) for group in groups]
 
 
 urlpatterns = [

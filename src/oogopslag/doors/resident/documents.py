@@ -1,14 +1,13 @@
 """Every document of a resident in one place, and all of them in one archive."""
 
-import json
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from oogopslag.cases import queries
-from oogopslag.cases.errors import UnknownCase
+from oogopslag.doors.downloads import json_download
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.facts import queries as facts
@@ -41,10 +40,7 @@ def archive(request: ResidentRequest) -> StreamingHttpResponse:
 @resident_only
 def case(request: ResidentRequest, case_id: UUID) -> StreamingHttpResponse:
     """Everything of one case as a ZIP, made while it is sent."""
-    try:
-        chunks = queries.case_zip(request.resident, case_id, active())
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    chunks = queries.case_zip(request.resident, case_id, active())
     response = StreamingHttpResponse(chunks, content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="zaak.zip"'
     return response
@@ -55,11 +51,7 @@ def case(request: ResidentRequest, case_id: UUID) -> StreamingHttpResponse:
 def logbook(request: ResidentRequest) -> HttpResponse:
     """Who used my data, in the field names of the Logboek Dataverwerkingen."""
     lines = facts.logbook_of(request.resident)
-    response = HttpResponse(
-        json.dumps(lines, ensure_ascii=False, indent=1), content_type="application/json"
-    )
-    response["Content-Disposition"] = 'attachment; filename="logboek.json"'
-    return response
+    return json_download(lines, "logboek.json")
 
 
 urlpatterns = [

@@ -9,6 +9,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import queries as cases
+from oogopslag.doors.asked import uuids_of
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
@@ -70,7 +71,7 @@ def _asked(request: ResidentRequest) -> dict[str, str]:
 @resident_only
 def order(request: ResidentRequest) -> HttpResponse:
     """Moves or marks what was chosen; what it was before is kept for an undo."""
-    chosen, do = _ids(request.POST.getlist("gesprek")), request.POST.get("do", "")
+    chosen, do = uuids_of(request.POST.getlist("gesprek")), request.POST.get("do", "")
     try:
         request.session["undo"] = _done(request, chosen, do)
     except InboxError as error:
@@ -120,16 +121,6 @@ def folder(request: ResidentRequest) -> HttpResponse:
     except InboxError as error:
         return _page(request, str(error))
     return HttpResponseRedirect(reverse("r_inbox") + "?" + urlencode({"map": name, "kies": 1}))
-
-
-def _ids(values: list[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 def _back(request: ResidentRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError, SlotTaken
+from oogopslag.doors.downloads import download
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.ui.page import render
@@ -81,9 +82,7 @@ def ics(request: ResidentRequest, case_id: UUID) -> HttpResponse:
         made = queries.appointment_ics(request.resident, case_id)
     except CasesError as error:
         raise Http404(str(error)) from error
-    response = HttpResponse(made, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="afspraak.ics"'
-    return response
+    return download(made, "afspraak.ics", "text/calendar; charset=utf-8")
 
 
 urlpatterns = [

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions as case_actions
 from oogopslag.catalogue import queries as catalogue
-from oogopslag.catalogue.errors import UnknownService
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.facts import queries as facts
@@ -45,10 +44,7 @@ def _page(
     request: ResidentRequest, service: str, *, sentence: str = "", typed: str = ""
 ) -> HttpResponse:
     actions.ensure(request.resident)
-    try:
-        found = possibilities.one(request.resident, service)
-    except UnknownService as error:
-        raise Http404(str(error)) from error
+    found = possibilities.one(request.resident, service)
     if found is None:
         raise Http404
     return render(
@@ -108,10 +104,7 @@ def answer(request: ResidentRequest, service: str) -> HttpResponse:
     """No, thank you; never again; or offer it again after all."""
     given = request.POST.get("answer", "")
     known: dict[str, Any] = {"declined": "declined", "never": "never", "again": "again"}
-    try:
-        catalogue.service(service)
-    except UnknownService as error:
-        raise Http404(str(error)) from error
+    catalogue.service(service)
     if given in known:
         actions.answer_offer(request.resident, service, known[given])
     return HttpResponseRedirect(reverse("r_possibility", args=[service]))

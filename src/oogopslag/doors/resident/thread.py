@@ -4,16 +4,18 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.core.values import Actor
+from oogopslag.doors.asked import before
+from oogopslag.doors.downloads import download, json_download, proof_name
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
-from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.inbox.errors import InboxError
 from oogopslag.insight import queries as insight
 from oogopslag.ui.format import active
 from oogopslag.ui.page import render
@@ -26,12 +28,9 @@ def one(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _page(request: ResidentRequest, thread_id: UUID, sentence: str = "") -> HttpResponse:
-    try:
-        view = queries.thread(request.resident, thread_id, _before(request))
-        level = request.session.get("level", "")
-        actions.opened(queries.row_of_resident(request.resident, thread_id), level=level)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    view = queries.thread(request.resident, thread_id, before(request))
+    level = request.session.get("level", "")
+    actions.opened(queries.row_of_resident(request.resident, thread_id), level=level)
     return render(
         request,
         "resident/thread.jinja",
@@ -52,18 +51,8 @@ def _after_an_answer(request: ResidentRequest, thread_id: UUID) -> dict[str, Any
     return {"settle": queries.to_settle(thread_id), "settled": said, "ask_contact": ask}
 
 
-def _before(request: ResidentRequest) -> UUID | None:
-    try:
-        return UUID(request.GET.get("voor", ""))
-    except ValueError:
-        return None
-
-
 def _row(request: ResidentRequest, thread_id: UUID) -> Any:
-    try:
-        return queries.row_of_resident(request.resident, thread_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    return queries.row_of_resident(request.resident, thread_id)
 
 
 @require_POST
@@ -105,10 +94,7 @@ def confirm(request: ResidentRequest, message_id: UUID) -> HttpResponse:
 
 
 def _message(request: ResidentRequest, message_id: UUID) -> Any:
-    try:
-        return queries.message_of_resident(request.resident, message_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    return queries.message_of_resident(request.resident, message_id)
 
 
 @require_safe
@@ -130,35 +116,21 @@ def proof_file(request: ResidentRequest, message_id: UUID) -> HttpResponse:
     """The same, to keep and to check."""
     _message(request, message_id)
     found = queries.proof_of_resident(request.resident, message_id)
-    response = JsonResponse(
-        queries.proof_data(found), json_dumps_params={"indent": 2, "ensure_ascii": False}
-    )
-    name = f"bewijs-{found.code or 'bericht'}.json"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return json_download(queries.proof_data(found), proof_name(found.code))
 
 
 @require_safe
 @resident_only
 def pdf(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
     """The whole conversation as PDF/UA."""
-    try:
-        made = queries.thread_pdf(request.resident, thread_id, active())
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = 'attachment; filename="gesprek.pdf"'
-    return response
+    return download(queries.thread_pdf(request.resident, thread_id, active()), "gesprek.pdf")
 
 
 @require_safe
 @resident_only
 def attachment(request: ResidentRequest, attachment_id: UUID) -> FileResponse:
     """A file of one of this resident's conversations, always as a download."""
-    try:
-        found = queries.attachment_of_resident(request.resident, attachment_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    found = queries.attachment_of_resident(request.resident, attachment_id)
     return FileResponse(found.file.open(), as_attachment=True, filename=found.name)
 
 

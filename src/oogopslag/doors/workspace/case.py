@@ -5,14 +5,14 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import CasesError, UnknownCase
+from oogopslag.cases.errors import CasesError
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import queries as inbox
@@ -32,10 +32,7 @@ def one(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any) -> HttpResponse:
     """The case page; `typed` is what stood in a form that could not be sent."""
     organisation = workplace(request)
-    try:
-        found = queries.case_for_staff(organisation, case_id, request.staff)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    found = queries.case_for_staff(organisation, case_id, request.staff)
     thread = (
         inbox.thread_for_staff(organisation, found.thread, f"staff:{request.staff.id}")
         if found.thread
@@ -81,8 +78,6 @@ def ask(request: StaffRequest, case_id: UUID) -> HttpResponse:
         if due <= timezone.localdate() or not text.strip():
             raise ValueError
         actions.ask_supplement(case_id, request.staff, text=text.strip(), due=due)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
     except ValueError:
         return page(
             request,

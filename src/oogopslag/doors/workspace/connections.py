@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.core.values import Bsn, InvalidValue
+from oogopslag.doors.asked import before
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import develops, shell
 from oogopslag.people import actions, queries
@@ -89,8 +90,7 @@ def _client(request: StaffRequest, client_id: UUID) -> Any:
 
 
 def _one(request: StaffRequest, client: Any, status: int = 200, **shown: Any) -> HttpResponse:
-    before = request.GET.get("voor", "")
-    calls = queries.calls_of(client, _uuid(before))
+    calls = queries.calls_of(client, before(request))
     organisation = _organisation(request)
     return render(
         request,
@@ -108,13 +108,6 @@ def _one(request: StaffRequest, client: Any, status: int = 200, **shown: Any) ->
         guests=shown.get("guests", ""),
         address=settings.BASE_URL + "/api/v1/messages",
     )
-
-
-def _uuid(typed: str) -> UUID | None:
-    try:
-        return UUID(typed)
-    except ValueError:
-        return None
 
 
 @require_POST
@@ -155,7 +148,7 @@ def secure(request: StaffRequest, client_id: UUID) -> HttpResponse:
     change: dict[str, Any] = {}
     try:
         if "guests" in posted:
-            change["guests"] = [Bsn.parse(line) for line in posted["guests"].split()]
+            change["guests"] = _guests(posted["guests"])
         for name in ("certificate", "public_key"):
             if name in posted:
                 change[name] = posted[name].strip()
@@ -166,6 +159,14 @@ def secure(request: StaffRequest, client_id: UUID) -> HttpResponse:
         sentence = f"{error} " + _("Nothing was changed.")
         return _one(request, client, 400, sentence=sentence, guests=posted.get("guests", ""))
     return HttpResponseRedirect(reverse("w_connection", args=[client.id]))
+
+
+def _guests(text: str) -> list[Bsn]:
+    """Raises InvalidValue with a sentence in the reader's language."""
+    try:
+        return [Bsn.parse(line) for line in text.split()]
+    except InvalidValue as error:
+        raise InvalidValue(_("This BSN cannot be right. Check it.")) from error
 
 
 urlpatterns = [

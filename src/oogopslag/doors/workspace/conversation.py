@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -11,17 +11,14 @@ from oogopslag.doors.workspace.case import page
 from oogopslag.doors.workspace.shell import workplace
 from oogopslag.doors.workspace.thread import page as thread_page
 from oogopslag.inbox import actions, queries
-from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.inbox.errors import InboxError
 
 
 @require_POST
 @staff_only
 def answer(request: StaffRequest, thread_id: UUID) -> HttpResponse:
     """Sends an answer; on any error the text is kept as a draft and stands there again."""
-    try:
-        thread = queries.row_of_organisation(workplace(request), thread_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    thread = queries.row_of_organisation(workplace(request), thread_id)
     text = request.POST.get("text", "")
     try:
         actions.answer(
@@ -49,10 +46,7 @@ def _from_messages(request: StaffRequest) -> bool:
 @require_safe
 @staff_only
 def attachment(request: StaffRequest, attachment_id: UUID) -> FileResponse:
-    try:
-        found = queries.attachment_of_organisation(workplace(request), attachment_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    found = queries.attachment_of_organisation(workplace(request), attachment_id)
     return FileResponse(found.file.open(), as_attachment=True, filename=found.name)
 
 

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import AlreadyDecided, CasesError, UnknownCase
+from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import DECIDES, Outcome
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
@@ -23,10 +23,7 @@ _TEXTS = ("letter_nl", "letter_en", "motivation", "departure", "minutes")
 def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """GET: a draft for the chosen outcome. POST: preview, or act; texts are never lost."""
     organisation = workplace(request)
-    try:
-        found = queries.case_for_staff(organisation, case_id, request.staff)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    found = queries.case_for_staff(organisation, case_id, request.staff)
     waiting = queries.proposal_of(found, request.staff)
     outcome = _outcome(request, found, waiting) or queries.proposed(found)
     typed = _typed(request, organisation, case_id, outcome, waiting)

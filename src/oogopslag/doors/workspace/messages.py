@@ -2,13 +2,13 @@
 
 import secrets
 from urllib.parse import urlencode
-from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.doors.asked import uuids_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import actions, queries
@@ -61,7 +61,7 @@ def batch(request: StaffRequest) -> HttpResponse:
     try:
         results = actions.many(
             workplace(request),
-            _ids(request.POST.getlist("gesprek")),
+            uuids_of(request.POST.getlist("gesprek")),
             do=do,
             staff=request.staff,
             key=request.POST.get("key", "")[:40],
@@ -70,16 +70,6 @@ def batch(request: StaffRequest) -> HttpResponse:
     except InboxError as error:
         return _page(request, str(error))
     return _page(request, results=results)
-
-
-def _ids(values: list[str]) -> list[UUID]:
-    found = []
-    for value in values:
-        try:
-            found.append(UUID(value))
-        except ValueError:
-            continue
-    return found
 
 
 urlpatterns = [

@@ -3,12 +3,12 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import AlreadyDecided, CasesError, UnknownCase
+from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import REVISES, Outcome
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
@@ -21,11 +21,8 @@ from oogopslag.ui.page import render
 def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """GET: a draft from the facts and the law of today. POST: send; texts are never lost."""
     organisation = workplace(request)
-    try:
-        case = queries.case_for_staff(organisation, case_id, request.staff)
-        found = queries.reconsideration(organisation, case_id)
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
+    case = queries.case_for_staff(organisation, case_id, request.staff)
+    found = queries.reconsideration(organisation, case_id)
     waiting = queries.proposal_of(case, request.staff)
     chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
     if chosen not in REVISES:

@@ -2,12 +2,12 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import CasesError, UnknownCase
+from oogopslag.cases.errors import CasesError
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.people import queries as people
@@ -46,8 +46,6 @@ def advise(request: StaffRequest, advice_id: UUID) -> HttpResponse:
             verdict=request.POST.get("oordeel", ""),
             answer=request.POST.get("antwoord", ""),
         )
-    except UnknownCase as error:
-        raise Http404(str(error)) from error
     except CasesError as error:
         return _page(request, str(error))
     return HttpResponseRedirect(reverse("w_team"))

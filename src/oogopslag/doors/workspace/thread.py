@@ -4,11 +4,13 @@ import secrets
 from typing import Any
 from uuid import UUID
 
-from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.core.values import Actor
+from oogopslag.doors.asked import before, uuid_of
+from oogopslag.doors.downloads import json_download, proof_name
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import actions, queries
@@ -28,13 +30,8 @@ def page(
 ) -> HttpResponse:
     """The conversation; `text` is what stood in a form that could not be sent."""
     organisation = workplace(request)
-    try:
-        row = queries.row_of_organisation(organisation, thread_id)
-        found = queries.thread_for_staff(
-            organisation, thread_id, _key(request), _id(request.GET.get("voor", ""))
-        )
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    row = queries.row_of_organisation(organisation, thread_id)
+    found = queries.thread_for_staff(organisation, thread_id, _key(request), before(request))
     return render(
         request,
         "workspace/thread.jinja",
@@ -58,18 +55,8 @@ def _key(request: StaffRequest) -> str:
     return f"staff:{request.staff.id}"
 
 
-def _id(value: str) -> UUID | None:
-    try:
-        return UUID(value)
-    except ValueError:
-        return None
-
-
 def _row(request: StaffRequest, thread_id: UUID) -> Any:
-    try:
-        return queries.row_of_organisation(workplace(request), thread_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    return queries.row_of_organisation(workplace(request), thread_id)
 
 
 @require_POST
@@ -108,7 +95,7 @@ def _done(request: StaffRequest, thread: Any, chosen: str) -> None:
 
 
 def _message(request: StaffRequest, message_id: str) -> Any:
-    found = _id(message_id)
+    found = uuid_of(message_id)
     if found is None:
         raise UnknownThread
     return queries.message_of_organisation(workplace(request), found)
@@ -126,17 +113,9 @@ def autosave(request: StaffRequest, thread_id: UUID) -> HttpResponse:
 @staff_only
 def proof(request: StaffRequest, message_id: UUID) -> HttpResponse:
     """What the sender can prove; the same file with `?bestand`."""
-    try:
-        found = queries.proof_of_organisation(workplace(request), message_id)
-    except UnknownThread as error:
-        raise Http404(str(error)) from error
+    found = queries.proof_of_organisation(workplace(request), message_id)
     if "bestand" in request.GET:
-        response = JsonResponse(
-            queries.proof_data(found), json_dumps_params={"indent": 2, "ensure_ascii": False}
-        )
-        name = f"bewijs-{found.code or 'bericht'}.json"
-        response["Content-Disposition"] = f'attachment; filename="{name}"'
-        return response
+        return json_download(queries.proof_data(found), proof_name(found.code))
     frame = shell(request, "messages", workplace(request))
     return render(request, "workspace/proof.jinja", frame, proof=found)
 

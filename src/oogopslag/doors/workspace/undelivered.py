@@ -7,6 +7,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.delivery import actions, queries
+from oogopslag.doors.asked import before
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.ui.page import render
@@ -18,11 +19,7 @@ PAGE = 50
 @staff_only
 def overview(request: StaffRequest) -> HttpResponse:
     organisation = workplace(request)
-    try:
-        before = UUID(request.GET.get("voor", ""))
-    except ValueError:
-        before = None
-    rows = queries.failed_of(organisation.slug, before, PAGE)
+    rows = queries.failed_of(organisation.slug, before(request), PAGE)
     return render(
         request,
         "workspace/undelivered.jinja",
