@@ -20,8 +20,9 @@ export function watched(Recogniser) {
       return hits;
     }
 
-    placed(points, hit) {
-      const fit = super.placed(points, hit);
+    placed(...rest) {
+      const fit = super.placed(...rest);
+      const hit = rest[1];
       if (fit) this.last?.placed.set(hit.page, fit);
       return fit;
     }

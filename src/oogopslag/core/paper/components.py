@@ -32,6 +32,14 @@ class Components:
     def height(self) -> Ints:
         return self.bottom - self.top + 1
 
+    def touching(self, picture: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Of each part, whether the other picture is set somewhere in it."""
+        before = np.zeros((picture.shape[0], picture.shape[1] + 1), np.int64)
+        picture.cumsum(1, out=before[:, 1:])
+        hit = before[self.row, self.stop] > before[self.row, self.start]
+        found: NDArray[np.bool_] = np.bincount(self.label[hit], minlength=len(self.area)) > 0
+        return found
+
     def painted(self, keep: NDArray[np.bool_], shape: tuple[int, int]) -> NDArray[np.uint8]:
         """A picture with only the parts in `keep`."""
         edges = np.zeros((shape[0], shape[1] + 1), np.int32)

@@ -17,10 +17,13 @@ TILE = 9
 STEP = 16
 ALIKE = 0.25
 """Share of patches found back at (nearly) the same place that makes two pages look alike."""
-MOST_TILES, MOST_SIBLINGS = 14, 10
+MOST_TILES, FEWEST_TILES, MOST_SIBLINGS = 14, 4, 10
 _DIFFERENT = 50.0
 _SHIFT = 4
 _SAME = 0.7
+_TELLING = 0.6
+_AROUND = 3
+"""How far the camera looks around a tile, in page pixels (`told` in js/lens/patches.js)."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,11 +88,29 @@ def differing(one: Grey, other: Grey, mask: NDArray[np.bool_]) -> Spots:
     cells = apart[start : start + len(rows) * STEP, start : start + len(columns) * STEP]
     strength = cells.reshape(len(rows), STEP, len(columns), STEP).max((1, 3))
     strong = np.argwhere(strength >= _DIFFERENT)
-    if len(strong) > MOST_TILES:
+    if not len(strong):
+        return _NONE
+    spots: Spots = np.stack([columns[strong[:, 1]], rows[strong[:, 0]]], 1)
+    alike = _likest(one, other, spots)
+    # A line that only stands a little lower tells nothing: the camera looks around each tile.
+    telling = alike < max(_TELLING, float(np.sort(alike)[min(len(alike), FEWEST_TILES) - 1]) + 1e-6)
+    spots = spots[telling]
+    if len(spots) > MOST_TILES:
         # Spread over the whole difference: a thumb or a shadow must not hide all of it.
-        order = np.linspace(0, len(strong) - 1, MOST_TILES).round().astype(int)
-        strong = strong[order]
-    return np.stack([columns[strong[:, 1]], rows[strong[:, 0]]], 1) if len(strong) else _NONE
+        order = np.linspace(0, len(spots) - 1, MOST_TILES).round().astype(int)
+        spots = spots[order]
+    return spots
+
+
+def _likest(one: Grey, other: Grey, spots: Spots) -> NDArray[np.float64]:
+    """How much each tile of a page is like the other page at its likest place nearby (-1..1)."""
+    template = _normalised(_windows(one, spots, TILE))
+    best = np.full(len(spots), -1.0)
+    for dy in range(-_AROUND, _AROUND + 1):
+        for dx in range(-_AROUND, _AROUND + 1):
+            moved = _normalised(_windows(other, spots + np.array([dx, dy]), TILE))
+            best = np.maximum(best, (template * moved).sum((1, 2)))
+    return best
 
 
 _NONE: Spots = np.zeros((0, 2), np.int64)

@@ -9,7 +9,8 @@ from oogopslag.core.paper.grey import Grey, blur, box_sum
 Points = NDArray[np.float64]
 SMEAR = 0.14
 """How far letters reach for each other, in letter heights; tried with .08 and .2 as well."""
-_DARKER = 16
+_DARKER, _STRONG = 16, 30
+"""Ink is darker than its surroundings by the first; print has some pixel darker by the second."""
 _FEWEST = 40
 
 
@@ -17,14 +18,15 @@ def words(picture: Grey, smear: float = SMEAR) -> Points:
     """The centres of the words, [n, 2] as x, y in pixels of the picture; none without text.
 
     Ink is what is darker than its surroundings (1/26 of the width); parts that are too large
-    for letters (lines, logos, shadows) do not count.
+    for letters (lines, logos, shadows) or too faint (the grain of a desk) do not count.
     """
     shape = picture.shape
     width = shape[1]
     window = int(width / 26) | 1
     total, count = box_sum(picture, window >> 1)
-    letters = components((picture.astype(np.float64) + _DARKER) * count < total)
-    fits = _letters(letters, width)
+    real = picture.astype(np.float64)
+    letters = components((real + _DARKER) * count < total)
+    fits = _letters(letters, width) & letters.touching((real + _STRONG) * count < total)
     if fits.sum() < _FEWEST:
         return np.zeros((0, 2))
     heights = np.sort(letters.height[fits & (letters.height >= 4)])

@@ -5,8 +5,9 @@ const NEAR = 7;
 const CHOSEN = 6;
 const LEVELS = 8;
 const SLOTS = 1 << 20;
+const POINT_BITS = 10;
 const LONGEST = 24;
-const POINTS = 450;
+const POINTS = 700;
 
 const leaveOneOut = [];
 for (let out = NEAR - 1; out >= 0; out--) {
@@ -43,6 +44,7 @@ for (let turn = 0; turn < CHOSEN; turn++) {
   below.push(quads.map(([a, b, c]) => triangleOf[at(a) * 36 + at(b) * 6 + at(c)]));
 }
 const factors = quads.map((_, i) => Math.imul(0x9e3779b1, 2 * i + 1) | 1);
+const same = new Uint32Array(LONGEST + 1);
 const areas = new Float64Array(triangles.length);
 
 /** The indices of the nearest points of each point, in order of angle (-1: none). */
@@ -119,8 +121,13 @@ export class Arrangements {
   /** @param {Float32Array[]} pages the word points of each page, canonical */
   constructor(pages) {
     this.sizes = pages.map((points) => points.length / 2);
-    const near = pages.map((points) => (points.length > 2 * NEAR ? neighbours(points) : null));
+    const near = (this.near = pages.map((points) => (points.length > 2 * NEAR ? neighbours(points) : null)));
+    this.points = pages;
     this.limits = limits(pages, near);
+    // An entry is a point of a page and, in the bits that are left, part of its hash: points that
+    // merely share a slot do not vote for each other.
+    this.bits = POINT_BITS + Math.ceil(Math.log2(Math.max(2, pages.length)));
+    this.mask = 2 ** this.bits - 1;
     let total = 0;
     pages.forEach((points, page) => { if (near[page]) total += (points.length / 2) * NEAR; });
     const slots = new Uint32Array(total);
@@ -132,9 +139,10 @@ export class Arrangements {
       for (let i = 0; i < points.length / 2; i++) {
         for (const six of leaveOneOut) {
           measure(points, near[page], i, six);
-          const slot = this.slot(0);
+          const hash = this.hash(0);
+          const slot = hash & (SLOTS - 1);
           slots[n] = slot;
-          entries[n++] = page * 1024 + i;
+          entries[n++] = this.checked(hash) + ((page << POINT_BITS) | i);
           start[slot + 1]++;
         }
       }
@@ -144,10 +152,14 @@ export class Arrangements {
     this.start = start;
     this.entries = new Uint32Array(total);
     for (let i = 0; i < total; i++) this.entries[next[slots[i]]++] = entries[i];
-    this.votes = new Float32Array(pages.length * 1024);
+    this.votes = new Float32Array(pages.length << POINT_BITS);
+    this.how = new Uint16Array(pages.length << POINT_BITS); // the six and the turn by which a point was voted for
   }
 
-  slot(turn) {
+  /** What of a hash is kept in an entry, above page and point. */
+  checked(hash) { return (hash & ~this.mask) >>> 0; }
+
+  hash(turn) {
     const limits = this.limits;
     let hash = 0;
     for (let q = 0; q < quads.length; q++) {
@@ -159,11 +171,13 @@ export class Arrangements {
       hash = (Math.imul(hash, 1000003) + Math.imul(level, factors[q])) | 0;
     }
     hash ^= hash >>> 15;
-    return (hash >>> 0) & (SLOTS - 1);
+    hash = Math.imul(hash, 0x2c1b3c6d);
+    return (hash ^ (hash >>> 12)) >>> 0;
   }
 
   /**
-   * The pages that fit best: {page, score, pairs: [point here, point there, weight, …]}.
+   * The pages that fit best: {page, score, pairs: [point here, point there, weight, how, …], seed(k)};
+   * a seed is the neighbourhood of a pair: seven points here and the seven there.
    * @param {Float32Array} points words of the frame
    * @param {boolean} deep takes four times as long, and stands one word more or less
    */
@@ -181,45 +195,70 @@ export class Arrangements {
     for (let at = 0; at < count; at += step) {
       const i = at | 0;
       const touched = [];
-      for (const six of sets) {
-        measure(points, near, i, six, wanted);
-        this.vote(touched);
+      for (let s = 0; s < sets.length; s++) {
+        measure(points, near, i, sets[s], wanted);
+        this.vote(touched, s);
       }
       const pages = [];
       for (const entry of touched) {
-        const page = entry >> 10;
+        const page = entry >> POINT_BITS;
         const value = this.votes[entry];
         this.votes[entry] = 0;
         if (best[page] === 0) pages.push(page);
         if (value > best[page]) {
           best[page] = value;
-          bestPoint[page] = entry & 1023;
+          bestPoint[page] = entry & (2 ** POINT_BITS - 1);
         }
       }
       for (const page of pages) {
         scores[page] += Math.min(best[page], 3);
-        pairs[page].push(i, bestPoint[page], best[page]);
+        pairs[page].push(i, bestPoint[page], best[page], this.how[(page << POINT_BITS) | bestPoint[page]]);
         best[page] = 0;
       }
     }
     return [...scores.keys()]
       .filter((page) => scores[page] > 0)
-      .map((page) => ({ page, score: scores[page] / Math.sqrt(this.sizes[page]), pairs: pairs[page] }))
+      .map((page) => ({
+        page, score: scores[page] / Math.sqrt(this.sizes[page]), pairs: pairs[page],
+        seed: (k) => this.seed(page, points, near, wanted, sets, pairs[page].slice(4 * k, 4 * k + 4)),
+      }))
       .sort((a, b) => b.score - a.score)
       .slice(0, most);
   }
 
+  /** The point and six neighbours here, and the same there; null when only the hash was the same. */
+  seed(page, points, near, wanted, sets, [here, there, , how]) {
+    const six = sets[(how / CHOSEN) | 0];
+    const turn = how % CHOSEN;
+    measure(points, near, here, six, wanted);
+    const hash = this.hash(turn);
+    for (const other of leaveOneOut) {
+      measure(this.points[page], this.near[page], there, other);
+      if (this.hash(0) !== hash) continue;
+      return {
+        here: [here, ...six.map((_, k) => near[here * wanted + six[(k + turn) % CHOSEN]])],
+        there: [there, ...other.map((k) => this.near[page][there * NEAR + k])],
+      };
+    }
+    return null;
+  }
+
   /** Each turn of the six that were measured votes for the points that look the same. */
-  vote(touched) {
+  vote(touched, s) {
     for (let turn = 0; turn < CHOSEN; turn++) {
-      const slot = this.slot(turn);
-      const from = this.start[slot];
-      const length = this.start[slot + 1] - from;
-      if (length === 0 || length > LONGEST) continue; // what many pages share says nothing
-      for (let k = from; k < from + length; k++) {
+      const hash = this.hash(turn);
+      const check = this.checked(hash);
+      const slot = hash & (SLOTS - 1);
+      let length = 0;
+      for (let k = this.start[slot]; k < this.start[slot + 1]; k++) {
         const entry = this.entries[k];
-        if (this.votes[entry] === 0) touched.push(entry);
-        this.votes[entry] += 1 / length;
+        if (((entry & ~this.mask) >>> 0) === check && length <= LONGEST) same[length++] = entry & this.mask;
+      }
+      if (length > LONGEST) continue; // what many pages share says nothing
+      for (let k = 0; k < length; k++) {
+        if (this.votes[same[k]] === 0) touched.push(same[k]);
+        this.votes[same[k]] += 1 / length;
+        this.how[same[k]] = s * CHOSEN + turn;
       }
     }
   }

@@ -85,12 +85,10 @@ export function sheetIn(picture) {
   const { bright, w, h } = whitened(picture);
   const { limit, apart } = parted(bright);
   if (apart < CONTRAST) return null;
-  const labels = new Int32Array(w * h);
-  const parts = components(bright.map((grey) => (grey > limit ? 1 : 0)), w, h, labels);
-  let part = 0;
-  for (let k = 1; k <= parts.count; k++) if (!part || parts.area[k] > parts.area[part]) part = k;
-  if (!part || parts.area[part] < SMALLEST * w * h) return null;
-  const sides = edges(labels, part, w, h).map(line);
+  const parts = components(bright.map((grey) => (grey > limit ? 1 : 0)), w, h);
+  const part = parts.area.indexOf(parts.area.reduce((a, b) => Math.max(a, b), 0));
+  if (part < 0 || parts.area[part] < SMALLEST * w * h) return null;
+  const sides = edges(parts.runs, part, w, h).map(line);
   if (sides.some((side) => !side)) return null;
   const [left, right, top, bottom] = sides;
   const spots = [crossing(left, top), crossing(right, top), crossing(right, bottom), crossing(left, bottom)];
@@ -101,19 +99,29 @@ export function sheetIn(picture) {
 }
 
 /** Points of the left, right, top and bottom edge; the picture's own border is no edge. */
-function edges(labels, part, w, h) {
+function edges(runs, part, w, h) {
+  const [low, high] = [new Int32Array(w).fill(h), new Int32Array(w).fill(-1)];
+  const [from, to] = [new Int32Array(h).fill(w), new Int32Array(h).fill(-1)];
+  for (let run = 0; run < runs.count; run++) {
+    if (runs.label[run] !== part) continue;
+    const y = runs.row[run];
+    from[y] = Math.min(from[y], runs.start[run]);
+    to[y] = Math.max(to[y], runs.stop[run] - 1);
+    for (let x = runs.start[run]; x < runs.stop[run]; x++) {
+      low[x] = Math.min(low[x], y);
+      high[x] = y;
+    }
+  }
   const [left, right, top, bottom] = [[], [], [], []];
   for (let y = 0; y < h; y++) {
-    let [from, to] = [-1, -1];
-    for (let x = 0; x < w; x++) if (labels[y * w + x] === part) [from, to] = [from < 0 ? x : from, x];
-    if (from > 4) left.push([from + 3, y]); // the brightest of seven made the sheet wider
-    if (to >= 0 && to < w - 5) right.push([to - 3, y]);
+    if (to[y] < 0) continue;
+    if (from[y] > 4) left.push([from[y] + 3, y]); // the brightest of seven made the sheet wider
+    if (to[y] < w - 5) right.push([to[y] - 3, y]);
   }
   for (let x = 0; x < w; x++) {
-    let [from, to] = [-1, -1];
-    for (let y = 0; y < h; y++) if (labels[y * w + x] === part) [from, to] = [from < 0 ? y : from, y];
-    if (from > 4) top.push([x, from + 3]);
-    if (to >= 0 && to < h - 5) bottom.push([x, to - 3]);
+    if (high[x] < 0) continue;
+    if (low[x] > 4) top.push([x, low[x] + 3]);
+    if (high[x] < h - 5) bottom.push([x, high[x] - 3]);
   }
   return [left, right, top, bottom];
 }

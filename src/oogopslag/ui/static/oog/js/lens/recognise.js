@@ -1,7 +1,8 @@
 // One frame: which page is this, and where does it lie?
 import { Arrangements } from "./arrangement.js";
 import { clear } from "./evidence.js";
-import { agreement, inverse, product } from "./homography.js";
+import { Cloud, placing } from "./growth.js";
+import { inverse, product } from "./homography.js";
 import { alike, levelled, sheetIn } from "./outline.js";
 import { HEIGHT } from "./page.js";
 import { bands, refined, told } from "./patches.js";
@@ -15,6 +16,11 @@ const CATCH = [{ coarse: true, reach: 10, least: 0.5, near: 6 }, { coarse: false
 const CLOSE = [{ coarse: false, reach: 8, least: 0.5, near: 5 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const UNFOLD = [{ coarse: false, reach: 11, least: 0.5, near: 4 }, { coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const PANEL = [{ coarse: false, reach: 3, least: 0.5, near: 2.5 }];
+const CANDIDATES = 80; // pages whose seeds may grow
+const NEARLY = 0.6; // share of the best placing's words under which another is not tried
+const TRIED = 6; // placings that are made exact
+const SLIPPED = 0.7; // a fit that lost so much of its score lies beside the page
+const WHOLE = 24; // patches
 const PANELS = 3;
 const DOUBTFUL = 0.4; // a fit under this is no reason not to try the second way
 const FLAT = 0.72; // a flat sheet shows more of its patches than this; a folded one does not
@@ -33,9 +39,9 @@ export class Recogniser {
    */
   search(picture, smear = SMEARS[this.turn++ % SMEARS.length]) {
     const points = words(picture.grey, picture.width, picture.height, smear);
-    let best = this.bestOf(picture, this.arranged(points), [FIRST, CLOSE]);
-    if (!best || best.score < DOUBTFUL) best = this.bestOf(picture, this.outlined(picture), [WIDE, FIRST], best);
-    if (!best || best.score < DOUBTFUL) best = this.bestOf(picture, this.arranged(points, true), [FIRST, CLOSE], best);
+    let best = this.bestOf(picture, this.arranged(picture, points), [FIRST, CLOSE]);
+    if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.outlined(picture), [WIDE, FIRST], best);
+    if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.arranged(picture, points, true), [FIRST, CLOSE], best);
     const whole = best && this.judged(picture, this.chosen(picture, this.unfolded(picture, best)));
     return { words: points.length / 2, best: whole };
   }
@@ -46,19 +52,21 @@ export class Recogniser {
     for (const { page, h } of placings) {
       let fit = null;
       for (const way of ways) fit ??= this.fitted(picture, page, h, way);
-      if (fit && (!best || fit.score > best.score)) best = fit;
+      if (fit && (!best || weight(fit) > weight(best))) best = fit;
     }
     return best;
   }
 
-  /** Placings by the arrangement of words, those on which most words agree first. */
-  arranged(points, deep = false) {
+  /** Placings by the arrangement of words, those on which most words lie first. */
+  arranged(picture, points, deep = false) {
+    const cloud = new Cloud(points);
     const placings = [];
     for (const hit of this.candidates(points, deep)) {
-      const fit = this.placed(points, hit);
-      if (fit) placings.push({ page: this.pages[hit.page], h: fit.h, size: fit.inliers.length });
+      const fit = this.placed(cloud, hit, picture);
+      if (fit) placings.push({ page: this.pages[hit.page], ...fit });
     }
-    return placings.sort((a, b) => b.size - a.size).slice(0, 5);
+    placings.sort((a, b) => b.size - a.size);
+    return placings.filter((one) => one.size > placings[0].size * NEARLY).slice(0, TRIED);
   }
 
   /** Placings by the second way: the sheet's edges, and where it is dark; the sheet lies upright. */
@@ -75,30 +83,15 @@ export class Recogniser {
     for (const smear of SMEARS) {
       const { words: count, best } = this.search(picture, smear);
       seen.words = Math.max(seen.words, count);
-      if (best && (!seen.best || best.score > seen.best.score)) seen.best = best;
+      if (best && (!seen.best || weight(best) > weight(seen.best))) seen.best = best;
       if (best && clear(best)) break;
     }
     return seen;
   }
 
-  candidates(points, deep) { return this.index.query(points, 6, deep); }
+  candidates(points, deep) { return this.index.query(points, CANDIDATES, deep); }
 
-  placed(points, hit) {
-    const count = hit.pairs.length / 3;
-    if (count < 8) return null;
-    const order = [...Array(count).keys()].sort((a, b) => hit.pairs[3 * b + 2] - hit.pairs[3 * a + 2]);
-    const from = new Float64Array(2 * count);
-    const to = new Float64Array(2 * count);
-    const known = this.pages[hit.page].words;
-    order.forEach((k, i) => {
-      const here = hit.pairs[3 * k];
-      const there = hit.pairs[3 * k + 1];
-      from.set([known[2 * there], known[2 * there + 1]], 2 * i);
-      to.set([points[2 * here], points[2 * here + 1]], 2 * i);
-    });
-    const fit = agreement(from, to, 5, 700, true);
-    return fit && fit.inliers.length >= 7 ? fit : null;
-  }
+  placed(cloud, hit, picture) { return placing(cloud, this.pages[hit.page].words, hit, picture); }
 
   fitted(picture, page, h, levels) {
     const fit = refined(picture, page, h, levels);
@@ -170,7 +163,11 @@ export class Recogniser {
 
   /** Holds on to a page that was found: the next fit, or null when it is lost. */
   follow(picture, last) {
-    const whole = this.fitted(picture, last.page, last.h, FOLLOW) ?? this.fitted(picture, last.page, last.h, CATCH);
+    let whole = this.fitted(picture, last.page, last.h, FOLLOW);
+    if (!whole || whole.score < last.score * SLIPPED) {
+      const caught = this.fitted(picture, last.page, last.h, CATCH);
+      if (caught && (!whole || caught.score > whole.score)) whole = caught;
+    }
     const fit = last.sheet.length > 1 ? this.moved(picture, last, whole) : whole;
     if (!fit || fit.found < Math.max(8, fit.total * 0.25)) return null;
     return { ...last, ...fit };
@@ -182,6 +179,9 @@ export class Recogniser {
     return this.strips(picture, last.page, last.sheet.map((h) => shifted(h, last.h, whole.h)), UNFOLD) ?? whole;
   }
 }
+
+/** A fit of a few patches, the rest out of view, says less than one of a whole page. */
+function weight(fit) { return fit.score * Math.min(1, fit.found / WHOLE); }
 
 /** Where a panel is now, when the whole moved from `before` to `after`: after · before⁻¹ · panel. */
 function shifted(panel, before, after) {

@@ -3,16 +3,17 @@
 import { components } from "./components.js";
 
 const DARKER = 16;
+const STRONG = 30; // print has some pixel as much darker as this; the grain of a desk mostly has not
 const FEWEST = 40;
 /** How far letters reach for each other, in letter heights: one value a frame, in turn. */
-export const SMEARS = [0.14, 0.08, 0.2];
+export const SMEARS = [0.08, 0.14, 0.05];
 
 let scratch = null;
 function room(size) {
   if (!scratch || scratch.size < size) {
     scratch = {
       size, sums: new Uint32Array(size * 2), ink: new Uint8Array(size),
-      labels: new Int32Array(size), across: new Float32Array(size), soft: new Float32Array(size),
+      across: new Float32Array(size), soft: new Float32Array(size),
     };
   }
   return scratch;
@@ -22,18 +23,17 @@ function room(size) {
  * @param {Uint8Array} grey the picture, a byte a pixel
  * @returns {Float32Array} x, y of each word's centre; empty without text
  */
-export function words(grey, width, height, smear = SMEARS[0]) {
+export function words(grey, width, height, smear = 0.14) {
   const store = room((width + 1) * (height + 1));
   darker(grey, width, height, store);
-  const labels = store.labels.subarray(0, width * height);
-  const letters = components(store.ink, width, height, labels);
-  const fits = new Uint8Array(letters.count + 1);
+  const letters = components(store.ink, width, height);
+  const fits = new Uint8Array(letters.count);
   const heights = [];
   let kept = 0;
-  for (let part = 1; part <= letters.count; part++) {
+  for (let part = 0; part < letters.count; part++) {
     const wide = letters.right[part] - letters.left[part] + 1;
     const tall = letters.bottom[part] - letters.top[part] + 1;
-    if (letters.area[part] < 3 || Math.max(wide, tall) > width * 0.08 || tall > width * 0.05) continue;
+    if (!letters.strong[part] || letters.area[part] < 3 || Math.max(wide, tall) > width * 0.08 || tall > width * 0.05) continue;
     fits[part] = 1;
     kept++;
     if (tall >= 4) heights.push(tall);
@@ -41,10 +41,10 @@ export function words(grey, width, height, smear = SMEARS[0]) {
   if (kept < FEWEST) return new Float32Array(0);
   heights.sort((a, b) => a - b);
   const size = heights.length > 20 ? heights[heights.length >> 1] : 4;
-  smeared(labels, fits, width, height, Math.max(0.45, size * smear), store);
-  const found = components(store.ink, width, height, labels);
+  smeared(letters.runs, fits, width, height, Math.max(0.45, size * smear), store);
+  const found = components(store.ink, width, height);
   const points = [];
-  for (let part = 1; part <= found.count; part++) {
+  for (let part = 0; part < found.count; part++) {
     const wide = found.right[part] - found.left[part] + 1;
     const tall = found.bottom[part] - found.top[part] + 1;
     const area = found.area[part];
@@ -55,7 +55,7 @@ export function words(grey, width, height, smear = SMEARS[0]) {
   return Float32Array.from(points);
 }
 
-/** Ink: darker than the mean of its surroundings, a square of 1/26 of the width. */
+/** Ink (1, strong 2): darker than the mean of its surroundings, a square of 1/26 of the width. */
 function darker(grey, width, height, { sums, ink }) {
   const radius = ((width / 26) | 1) >> 1;
   const row = width + 1;
@@ -77,13 +77,15 @@ function darker(grey, width, height, { sums, ink }) {
       const left = Math.max(0, x - radius);
       const right = Math.min(width, x + radius + 1);
       const sum = sums[bottom + right] - sums[top + right] - sums[bottom + left] + sums[top + left];
-      ink[y * width + x] = (grey[y * width + x] + DARKER) * tall * (right - left) < sum ? 1 : 0;
+      const mean = sum / (tall * (right - left));
+      const value = grey[y * width + x];
+      ink[y * width + x] = value + DARKER < mean ? (value + STRONG < mean ? 2 : 1) : 0;
     }
   }
 }
 
 /** Gaussian blur of the letters that fit, and what stays dark enough; only ink costs time. */
-function smeared(labels, fits, width, height, sigma, { across, soft, ink }) {
+function smeared(runs, fits, width, height, sigma, { across, soft, ink }) {
   const radius = Math.ceil(sigma * 2.5);
   const kernel = [];
   for (let i = -radius; i <= radius; i++) kernel.push(Math.exp((-i * i) / (2 * sigma * sigma)));
@@ -92,12 +94,12 @@ function smeared(labels, fits, width, height, sigma, { across, soft, ink }) {
   const size = width * height;
   across.fill(0, 0, size);
   soft.fill(0, 0, size);
-  for (let y = 0; y < height; y++) {
-    for (let x = 0; x < width; x++) {
-      const label = labels[y * width + x];
-      if (!label || !fits[label]) continue;
+  for (let run = 0; run < runs.count; run++) {
+    if (!fits[runs.label[run]]) continue;
+    const from = runs.row[run] * width;
+    for (let x = runs.start[run]; x < runs.stop[run]; x++) {
       for (let i = -radius; i <= radius; i++) {
-        if (x + i >= 0 && x + i < width) across[y * width + x + i] += weights[i + radius];
+        if (x + i >= 0 && x + i < width) across[from + x + i] += weights[i + radius];
       }
     }
   }
