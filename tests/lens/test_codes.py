@@ -42,7 +42,7 @@ def test_a_qr_before_the_camera_opens_its_explanation_and_nothing_is_sent(
     seen.page.wait_for_url(f"**{LETTER}")
 
     assert asked[0].endswith(f"/papier/c/{of_the_letter()}/")
-    assert seen.page.get_by_role("heading", level=1).inner_text() == "Besluit kwijtschelding"
+    assert seen.page.get_by_role("heading", level=1).inner_text() == "Besluit over kwijtschelding"
 
 
 def test_a_qr_on_a_photo_opens_its_explanation(before_camera: Callable[..., Seen]) -> None:

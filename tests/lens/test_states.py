@@ -71,7 +71,7 @@ def test_papers_lie_as_they_lie(before_camera: Callable[..., Seen]) -> None:
     # Two papers: one of the two is named, or both are left to choose from; nothing else is.
     assert looked_at(seen, laid(form, letter, height=1500, width=2400)) in {"frozen", "like"}
     title = seen.page.locator("[data-lens=title]").inner_text()
-    assert title in {"Aanvraag zorgtoeslag", "Besluit kwijtschelding"}, title
+    assert title in {"Aanvraag zorgtoeslag", "Besluit over kwijtschelding"}, title
 
     assert looked_at(seen, back(form)) in {"blank", "unknown"}
     assert seen.page.get_by_role("link", name=LIST).is_visible()

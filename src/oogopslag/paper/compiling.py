@@ -29,6 +29,7 @@ MOST_WORDS = 1023
 """What ten bits of an entry in the index can name."""
 _TWIN = 0.85
 _MANY = 8
+_HUNDREDS = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -136,26 +137,55 @@ def _is_print(guide: Guide, key: str) -> bool:
     )
 
 
-def judged(pages: Sequence[PageData]) -> list[CompiledPage]:
+def judged(pages: Sequence[PageData], workers: int = 2) -> list[CompiledPage]:
     """Adds look-alikes within an organisation, the tiles that tell them apart, and the quality."""
+    groups: dict[str, list[int]] = {}
+    for number, page in enumerate(pages):
+        groups.setdefault(page.organisation, []).append(number)
+    found: dict[int, CompiledPage] = {}
+    work = [[pages[number] for number in numbers] for numbers in groups.values()]
+    for numbers, rows in zip(groups.values(), _compared(work, workers), strict=True):
+        for number, (likes, quality) in zip(numbers, rows, strict=True):
+            placed = tuple(replace(one, other=numbers[one.other]) for one in likes)
+            found[number] = CompiledPage(data=pages[number], likes=placed, quality=quality)
+    return [found[number] for number in range(len(pages))]
+
+
+Compared = list[tuple[tuple[Likeness, ...], Recognisability]]
+"""Of each page of one organisation: its look-alikes (places in the group) and its quality."""
+
+
+def _compared(work: Sequence[Sequence[PageData]], workers: int) -> Iterator[Compared]:
+    """In processes of their own when there are hundreds of pages."""
+    if sum(map(len, work)) < _HUNDREDS:
+        yield from map(_group, work)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from pool.map(_group, work)
+
+
+def _group(pages: Sequence[PageData]) -> Compared:
     return [_judged(number, pages) for number in range(len(pages))]
 
 
-def _judged(number: int, pages: Sequence[PageData]) -> CompiledPage:
+def _judged(number: int, pages: Sequence[PageData]) -> tuple[tuple[Likeness, ...], Recognisability]:
     page = pages[number]
-    likes = []
-    for other, candidate in enumerate(pages):
-        if other == number or candidate.organisation != page.organisation:
-            continue
-        common = share(page.picture, page.spots, candidate.picture)
-        if common >= ALIKE:
-            tiles = differing(page.picture, candidate.picture, page.mask | candidate.mask)
-            likes.append(Likeness(other=other, share=common, tiles=tiles))
-    likes.sort(key=lambda one: -one.share)
+    shares = sorted(
+        ((share(page.picture, page.spots, other.picture), place)
+         for place, other in enumerate(pages) if place != number), reverse=True,
+    )  # fmt: skip
+    likes = tuple(
+        Likeness(
+            other=place,
+            share=common,
+            tiles=differing(page.picture, pages[place].picture, page.mask | pages[place].mask),
+        )
+        for common, place in shares[:MOST_SIBLINGS]
+        if common >= ALIKE
+    )
     # Two editions may share a page to the letter; then either is right for it.
     twin = any(
         one.share > _TWIN and not len(one.tiles) and pages[one.other].guide != page.guide
         for one in likes
     )
-    quality = recognisability(words=len(page.words), patches=len(page.spots), twin=twin)
-    return CompiledPage(data=page, likes=tuple(likes[:MOST_SIBLINGS]), quality=quality)
+    return likes, recognisability(words=len(page.words), patches=len(page.spots), twin=twin)

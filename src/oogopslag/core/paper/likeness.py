@@ -21,7 +21,7 @@ MOST_TILES, FEWEST_TILES, MOST_SIBLINGS = 14, 4, 10
 _DIFFERENT = 50.0
 _SHIFT = 4
 _SAME = 0.7
-_TELLING = 0.6
+_TELLING, _COMPARED = 0.6, 56
 _AROUND = 3
 """How far the camera looks around a tile, in page pixels (`told` in js/lens/patches.js)."""
 
@@ -91,6 +91,8 @@ def differing(one: Grey, other: Grey, mask: NDArray[np.bool_]) -> Spots:
     if not len(strong):
         return _NONE
     spots: Spots = np.stack([columns[strong[:, 1]], rows[strong[:, 0]]], 1)
+    if len(spots) > _COMPARED:
+        spots = spots[np.linspace(0, len(spots) - 1, _COMPARED).round().astype(int)]
     alike = _likest(one, other, spots)
     # A line that only stands a little lower tells nothing: the camera looks around each tile.
     telling = alike < max(_TELLING, float(np.sort(alike)[min(len(alike), FEWEST_TILES) - 1]) + 1e-6)

@@ -41,7 +41,7 @@ export class Evidence {
   add(fit) {
     this.frames++;
     this.score += fit.score;
-    this.found = fit.found;
+    [this.found, this.total] = [fit.found, fit.total];
     fit.bands.forEach((row, k) => {
       this.rows[k].asked += row.asked;
       this.rows[k].found += row.found;
@@ -63,10 +63,16 @@ export class Evidence {
     return nearest;
   }
 
+  /** Patches enough in the last frame; of a part of a page few are in view, but then nearly all, often. */
+  get enough() {
+    if (this.found >= 14) return true;
+    return this.frames > AGREE && this.found >= 8 && this.found >= 0.85 * this.total && this.score / this.frames >= 0.6;
+  }
+
   get sure() {
     const rival = this.nearest;
     return (
-      this.frames >= AGREE && this.found >= 14 && this.score / this.frames >= 0.4 &&
+      this.frames >= AGREE && this.enough && this.score / this.frames >= 0.4 &&
       weakest(this.rows) >= ENOUGH && (!rival || rival.lead > LEAD)
     );
   }

@@ -107,7 +107,7 @@ export function at(sheet, y) {
  * `from`, `until`: only patches in this part of the page (a panel of a folded letter).
  * @returns {h, found, total, mean}
  */
-export function refined(picture, page, start, levels, from = 0, until = HEIGHT, fewest = 8) {
+export function refined(picture, page, start, levels, from = 0, until = HEIGHT, fewest = 6) {
   let h = start;
   let result = null;
   for (const { coarse, reach, least, near } of levels) {

@@ -15,6 +15,7 @@ const FOLLOW = [{ coarse: true, reach: 5, least: 0.5, near: 5 }, { coarse: false
 const CATCH = [{ coarse: true, reach: 10, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const CLOSE = [{ coarse: false, reach: 8, least: 0.5, near: 5 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const UNFOLD = [{ coarse: false, reach: 11, least: 0.5, near: 4 }, { coarse: false, reach: 3, least: 0.5, near: 2.5 }];
+const BENT = [{ coarse: true, reach: 11, least: 0.5, near: 6 }, { coarse: false, reach: 4, least: 0.5, near: 2.5 }];
 const PANEL = [{ coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const CANDIDATES = 80; // pages whose seeds may grow
 const NEARLY = 0.6; // share of the best placing's words under which another is not tried
@@ -137,8 +138,12 @@ export class Recogniser {
   /** A sheet that was folded in three, if that explains the picture better than a flat one. */
   unfolded(picture, fit) {
     if (fit.found / fit.total > FLAT) return fit;
-    const bent = this.strips(picture, fit.page, Array(PANELS).fill(fit.h), UNFOLD);
-    return bent && bent.found > fit.found + 3 ? bent : fit;
+    let bent = fit;
+    for (const way of [UNFOLD, BENT]) { // flaps that lift far lie beyond the first look
+      const more = this.strips(picture, fit.page, Array(PANELS).fill(fit.h), way);
+      if (more && more.found > bent.found + 3) bent = more;
+    }
+    return bent;
   }
 
   /** The panels of a page, each made exact; what a panel does not show keeps its start. */
