@@ -147,9 +147,11 @@ def _hook(part: Marked) -> Hook:
     if point not in {"pre_actions", "post_actions"}:
         raise part.need("hook_point").fail(f"{point!r} is no moment: pre_actions or post_actions.")
     applies = part.need("applies_to")
+    # A hook on what somebody submits (later schemas) is read and never runs: no law is asked there.
+    named = "submission" in applies
     return Hook(
         before=point == "pre_actions",
-        character=applies.text("legal_character"),
+        character="" if named else applies.text("legal_character"),
         decision=applies.optional("decision_type"),
         stage=applies.optional("stage") or "BESLUIT",
     )

@@ -7,7 +7,6 @@ from oogopslag.core.law.regelrecht import dates, operations
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.nothing import (
     Nothing,
-    absent,
     instead,
     joined,
     unknown_in,
@@ -143,12 +142,13 @@ class Scope:
         return unknown_in([subject, *members]) or one.name == "NOT_IN"
 
     def _each(self, one: Operation) -> Value:
-        """The body for every member that the filter lets through, in a scope of its own."""
+        """The body for every member that the filter lets through, in a scope of its own.
+
+        Nothing has no members, and what is no list is its only one.
+        """
         held = self.of(one.named["collection"])
         if isinstance(held, Tainted | Unknown):
             return held
-        if held is None and self.names.nothing is Nothing.DECLARED:
-            raise absent("FOREACH")
         members = held if isinstance(held, list) else [] if held is None else [held]
         if len(members) > MOST_MEMBERS:
             raise RunError(f"Invalid operation: FOREACH over more than {MOST_MEMBERS} members.")

@@ -17,6 +17,8 @@ from oogopslag.core.law.regelrecht.tree import (
 
 _PATH = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z0-9_]+)*")
 _BINDING = re.compile(r"[a-z_][a-z0-9_]*")
+MEMBER = "item"
+"""What a member of a FOREACH is called when the law does not say."""
 _BESIDE = ("output", "legal_basis", "resolve", "description")
 
 
@@ -99,7 +101,7 @@ def _words(part: Marked, name: str) -> dict[str, str | int]:
         return {"precision": _precision(part)}
     if name != "FOREACH":
         return {}
-    binding, combine = part.text("as"), part.optional("combine")
+    binding, combine = part.optional("as", MEMBER), part.optional("combine")
     if not _BINDING.fullmatch(binding):
         raise part.need("as").fail(f"'as' must be one word in small letters, not {binding!r}.")
     if combine and combine not in COMBINES:
