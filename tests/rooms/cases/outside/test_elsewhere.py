@@ -120,7 +120,7 @@ def test_a_slow_source_does_not_hold_the_page_and_fills_in_later(
     client = builders.signed_in(suzanne)
     page = client.get(reverse("r_glance")).content.decode()
     assert "Wij wachten nog op" in page
-    assert "data-waiting" in page
+    assert "data-elsewhere" in page
     assert "Opnieuw kijken" in page
     assert "Kentekenbewijs" not in page
     rest = client.get(reverse("r_elsewhere"), {"deel": "overzicht"}).content.decode()
