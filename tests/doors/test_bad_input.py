@@ -6,6 +6,7 @@ from django.urls import reverse
 from tests import builders
 
 from oogopslag.cases.models import Case, Decision
+from oogopslag.catalogue import queries as catalogue
 from oogopslag.inbox.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -128,6 +129,15 @@ def test_one_who_looks_again_and_again_on_a_day_is_one_line_with_how_often(suzan
     page = builders.signed_in(suzanne).get(reverse("r_uses")).content.decode()
     assert page.count("Karim Bos") == 1
     assert "3 keer op deze dag" in page
+
+
+def test_every_subject_of_what_is_known_has_a_name_in_english_too(suzanne) -> None:  # type: ignore[no-untyped-def]
+    client = builders.signed_in(suzanne)
+    client.post(reverse("p_language"), {"language": "en", "next": "/"})
+    page = client.get(reverse("r_data")).content.decode()
+    found = {kind.subject for kind in catalogue.library().dictionary.values()}
+    assert len(found) > 5
+    assert not [name for name in found if f">{name.capitalize()}</h2>" in page]
 
 
 def test_an_address_and_a_number_are_asked_so_that_a_browser_can_fill_them_in(suzanne) -> None:  # type: ignore[no-untyped-def]
