@@ -1,7 +1,10 @@
 // What may be said after some frames: found, like, unknown. A wrong form shown with confidence is the
 // worst that can happen, so one frame is never enough, and every band of the page must speak for it.
-const ENOUGH = 0.55;
-const LEAD = 0.02;
+// The limits lie between what right pages and what strangers of the tuning seed showed: right pages led
+// their look-alikes by 0.12 a tile or more, strangers by 0.07 at most.
+const ENOUGH = 0.65;
+const LEAD = 0.085;
+const ALONE = 0.55; // score of a page that has no look-alike to be compared with
 const AGREE = 2;
 
 /** Share of the bands in view that were found, worst first. */
@@ -17,13 +20,14 @@ function weakest(rows) {
 
 /** Whether one frame alone speaks clearly for its page. */
 export function clear(fit) {
-  return fit.found >= 14 && fit.score >= 0.4 && weakest(fit.bands) >= ENOUGH && fit.lead > LEAD;
+  const least = fit.rivals.length ? 0.4 : ALONE;
+  return fit.found >= 14 && fit.score >= least && weakest(fit.bands) >= ENOUGH && fit.lead > LEAD;
 }
 
 /** A photo or a page of a PDF: one picture, so it must speak more clearly than a frame. */
 export function still(fit) {
   if (!fit || fit.found < 12) return "unknown";
-  return clear(fit) && weakest(fit.bands) >= 0.65 && fit.score >= 0.45 ? "found" : "like";
+  return clear(fit) && weakest(fit.bands) >= 0.7 && fit.score >= 0.45 ? "found" : "like";
 }
 
 /** One page over several frames: noise of single frames levels out, what speaks for it adds up. */
@@ -72,7 +76,7 @@ export class Evidence {
   get sure() {
     const rival = this.nearest;
     return (
-      this.frames >= AGREE && this.enough && this.score / this.frames >= 0.4 &&
+      this.frames >= AGREE && this.enough && this.score / this.frames >= (rival ? 0.4 : ALONE) &&
       weakest(this.rows) >= ENOUGH && (!rival || rival.lead > LEAD)
     );
   }

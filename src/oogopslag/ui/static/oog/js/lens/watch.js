@@ -55,9 +55,12 @@ export class Watcher {
 
   /** Adds a judged fit; another page than the one at hand takes its place only when it fits better. */
   heard(picture, fit) {
-    if (!this.evidence || (this.evidence.page !== fit.page && fit.score >= this.evidence.score / this.evidence.frames)) {
+    const before = this.evidence;
+    const other = before && before.page !== fit.page;
+    // What was lost from sight gives way to anything; what is followed only to what fits better.
+    if (!before || (other && (!this.fit || fit.score >= before.score / before.frames))) {
       [this.fit, this.evidence] = [fit, new Evidence(fit)];
-    } else if (this.evidence.page === fit.page) {
+    } else if (!other) {
       this.fit = fit;
       this.evidence.add(fit);
     }
