@@ -58,6 +58,7 @@ def write(name: str, case: Case, actor: Actor, **data: object) -> None:
         resident=case.resident_id,
         organisation=case.organisation.slug,
         chain=f"case:{case.id}",
+        begins=False,
         **data,
     )
 

@@ -5,7 +5,7 @@ from oogopslag.delivery.climbing import climb
 from oogopslag.delivery.conditions import Condition, register_condition
 from oogopslag.delivery.forgetting import forget
 from oogopslag.delivery.letters import Content as LetterContent
-from oogopslag.delivery.letters import hand_over, make_batch, register_letters
+from oogopslag.delivery.letters import hand_over, make_batch, make_batches, register_letters
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.delivery.plan import QUIET_REASONS, Notice, Plan
 from oogopslag.delivery.preferences import prefer, unsubscribe
@@ -36,6 +36,7 @@ __all__ = [
     "forget",
     "hand_over",
     "make_batch",
+    "make_batches",
     "prefer",
     "promise",
     "promise_to",

@@ -3,10 +3,12 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable, Sequence
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import cast
 from uuid import UUID
 
 import pypdfium2
@@ -27,6 +29,7 @@ from oogopslag.facts.errors import SourceDown
 from oogopslag.people import queries as people
 
 MOST = 200
+SECONDS = 40.0
 COLLECT = timedelta(hours=1)
 
 
@@ -40,52 +43,83 @@ class Content:
     code: str
 
 
-Source = Callable[[UUID, str], Content | None]
+Wanted = tuple[UUID, str]  # the subject of a letter, and its language
+Source = Callable[[Collection[Wanted]], Mapping[Wanted, Content]]
 _sources: list[Source] = []
 
 
 def register_letters(source: Source) -> None:
-    """A higher room says what a letter about a subject holds, by (subject, language)."""
+    """A higher room says what letters about these subjects hold; it leaves out what is not its."""
     _sources.append(source)
 
 
-def keep(parcel: Parcel) -> Handed:
-    """Makes the letter, once per delivery; the printer gets it with the next batch.
+def keep_many(parcels: Sequence[Parcel]) -> list[Handed | Exception]:
+    """Makes letters, once per delivery; the printer gets them with the next batch.
 
-    Raises Undeliverable when the register gives no address now, Refused when there is none.
+    For each parcel, in order: handed over, Undeliverable when the register gives no address now,
+    or Refused when there is none. As many queries for a hundred as for one.
     """
+    rows = Letter.objects.filter(id__in=[one.delivery for one in parcels])
+    there = set(rows.values_list("id", flat=True))
+    new = [one for one in parcels if one.resident and one.delivery not in there]
+    residents = people.residents_by_id(one.resident for one in new if one.resident)
+    addresses = facts.postal_addresses(list(residents.values())) if residents else {}
+    contents = _contents(new)
+    results: list[Handed | Exception] = []
+    made = []
+    for parcel in parcels:
+        address = addresses.get(parcel.resident) if parcel.resident else None
+        problem = None if parcel.delivery in there else _problem(parcel, address)
+        if problem is None and parcel.delivery not in there and parcel.resident:
+            name, lines = residents[parcel.resident].name, list(cast("Sequence[str]", address))
+            made.append(_letter(parcel, contents[parcel.subject, parcel.language], name, lines))
+        results.append(problem or Handed(provider="post", reference=str(parcel.delivery)))
+    Letter.objects.bulk_create(made, ignore_conflicts=True)
+    return results
+
+
+def _problem(parcel: Parcel, address: tuple[str, ...] | SourceDown | None) -> Exception | None:
     if parcel.resident is None:
-        raise Refused("no resident")
-    if not Letter.objects.filter(id=parcel.delivery).exists():
-        resident = people.resident_by_id(parcel.resident)
-        try:
-            address = facts.postal_address(resident)
-        except SourceDown as error:
-            raise Undeliverable("the register of persons gives no answer") from error
-        if not address:
-            raise Refused("no postal address is known")
-        content = _content(parcel)
-        letter = Letter(
-            id=parcel.delivery,
-            subject=parcel.subject,
-            language=parcel.language,
-            organisation=content.organisation,
-            name=resident.name,
-            address=list(address),
-            title=content.title[:200],
-            body=content.body,
-            code=content.code,
-            made=timezone.now(),
+        return Refused("no resident")
+    if isinstance(address, SourceDown):
+        return Undeliverable("the register of persons gives no answer")
+    return None if address else Refused("no postal address is known")
+
+
+def _letter(parcel: Parcel, content: Content, name: str, address: list[str]) -> Letter:
+    return Letter(
+        id=parcel.delivery,
+        subject=parcel.subject,
+        language=parcel.language,
+        organisation=content.organisation,
+        name=name,
+        address=address,
+        title=content.title[:200],
+        body=content.body,
+        code=content.code,
+        made=timezone.now(),
+    )
+
+
+def _contents(parcels: Sequence[Parcel]) -> dict[Wanted, Content]:
+    """What each says; only that there is something, where no room above knows its subject."""
+    found = {
+        (one.subject, one.language): Content(
+            title=one.title, body=one.body, organisation="", code=""
         )
-        Letter.objects.bulk_create([letter], ignore_conflicts=True)
-    return Handed(provider="post", reference=str(parcel.delivery))
+        for one in parcels
+    }
+    for source in _sources if found else ():
+        found |= source(list(found))
+    return found
 
 
-def _content(parcel: Parcel) -> Content:
-    for source in _sources:
-        if found := source(parcel.subject, parcel.language):
-            return found
-    return Content(title=parcel.title, body=parcel.body, organisation="", code="")
+def make_batches(seconds: float = SECONDS) -> int:
+    """Prints what waits, batch after batch, for so long; gives how many batches."""
+    ends, made = time.monotonic() + seconds, 0
+    while time.monotonic() < ends and make_batch():
+        made += 1
+    return made
 
 
 def make_batch(*, at_once: bool = False) -> bool:

@@ -1,6 +1,6 @@
 """What a channel is handed, and what it says back."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -38,3 +38,5 @@ class Handed:
 
 
 Send = Callable[[Parcel], Handed | None]
+# Many parcels of one channel at once: for each, in order, who took it, or what `Send` would raise.
+SendMany = Callable[[Sequence[Parcel]], Sequence[Handed | Exception]]

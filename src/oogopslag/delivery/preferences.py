@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.core import signing
 from django.db import transaction
@@ -66,9 +67,9 @@ def prefer(resident: "Resident", service: str, channel: str, *, wanted: bool) ->
     )
 
 
-def token_for(resident: "Resident", service: str) -> str:
+def token_for(resident: UUID, service: str) -> str:
     """What stands in the unsubscribe link of a mail: it can do that one thing and nothing else."""
-    return signing.dumps([str(resident.id), service], salt=_SALT, compress=True)
+    return signing.dumps([str(resident), service], salt=_SALT, compress=True)
 
 
 def unsubscribe(token: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from oogopslag.delivery import conditions, leasing, reach, sandbox, settling, timing
-from oogopslag.delivery.adapters.channels import channels
+from oogopslag.delivery.adapters.channels import channels, channels_of_many
 from oogopslag.delivery.errors import (
     ConditionUnknown,
     NoAddress,
@@ -16,7 +16,7 @@ from oogopslag.delivery.errors import (
     Undeliverable,
 )
 from oogopslag.delivery.models import OutboxRow
-from oogopslag.delivery.parcel import Handed, Parcel, Send
+from oogopslag.delivery.parcel import Handed, Parcel, Send, SendMany
 from oogopslag.delivery.settling import Outcome
 from oogopslag.people import queries as people
 
@@ -25,6 +25,7 @@ BATCH = 100
 ROUND_SECONDS = 4.0
 # At once again, in seconds; together never longer than the round's patience.
 AT_ONCE = (0.1, 0.2, 0.5, 0.8, 1.0)
+Ready = tuple[OutboxRow, Parcel]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,19 +73,49 @@ def deliver_urgent() -> None:
 def _deliver(rows: list[OutboxRow]) -> Delivered:
     if not rows:
         return Delivered()
-    round_, ways = _Round(ends=time.monotonic() + ROUND_SECONDS), channels()
+    round_ = _Round(ends=time.monotonic() + ROUND_SECONDS)
+    ways, many = channels(), channels_of_many()
     reachable = reach.of_many(
         {row.resident_id: row.resident for row in rows if row.resident}.values()
     )
     wanted = conditions.wanted_of((row.condition, row.subject) for row in rows)
     outcomes: list[Outcome] = []
-    for number, row in enumerate(rows):
+    ready: list[Ready] = []
+    for row in rows:
+        if held := _held(row, wanted.get((row.condition, row.subject))):
+            outcomes.append(held)
+        else:
+            ready.append((row, _parcel(row, reachable)))
+    while ready:
         if time.monotonic() > round_.ends:
-            leasing.give_back(rows[number:])
+            leasing.give_back([row for row, _parcel_ in ready])
             break
-        held = _held(row, wanted.get((row.condition, row.subject)))
-        outcomes.append(held or _outcome(row, ways, round_, _parcel(row, reachable)))
+        now, ready = _next(ready, many)
+        outcomes += _together(now, many) if len(now) > 1 else [_outcome(*now[0], ways, round_)]
     return Delivered(**settling.settle(outcomes))
+
+
+def _next(ready: list[Ready], many: dict[str, SendMany]) -> tuple[list[Ready], list[Ready]]:
+    """The first, with all others of its channel where that takes many at once; and the rest."""
+    first, channel = ready[0][0], ready[0][0].channel
+    if channel not in many or _simulated(first):
+        return ready[:1], ready[1:]
+    same = [one for one in ready if one[0].channel == channel and not _simulated(one[0])]
+    taken = {row.id for row, _parcel_ in same}
+    return same, [one for one in ready if one[0].id not in taken]
+
+
+def _together(ready: list[Ready], many: dict[str, SendMany]) -> list[Outcome]:
+    found = many[ready[0][0].channel]([parcel for _row, parcel in ready])
+    return [
+        _failed(row, said) if isinstance(said, Exception)
+        else Outcome(row=row, state=OutboxRow.SENT, handed=said)
+        for (row, _parcel_), said in zip(ready, found, strict=True)
+    ]  # fmt: skip
+
+
+def _simulated(row: OutboxRow) -> bool:
+    return row.resident is not None and bool(row.resident.simulator)
 
 
 def deliver(seconds: float = ROUND_SECONDS) -> None:
@@ -95,15 +126,19 @@ def deliver(seconds: float = ROUND_SECONDS) -> None:
             return
 
 
-def _outcome(row: OutboxRow, ways: dict[str, Send], round_: _Round, parcel: Parcel) -> Outcome:
+def _outcome(row: OutboxRow, parcel: Parcel, ways: dict[str, Send], round_: _Round) -> Outcome:
     try:
         handed = _handed(_way(row, ways), parcel, round_.pauses(row.channel)) or Handed()
-    except NoAddress:
-        return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no address")
-    except (Refused, Undeliverable) as error:
-        final = isinstance(error, Refused)
-        return Outcome(row=row, state=OutboxRow.FAILED, reason=str(error), final=final)
+    except (NoAddress, Refused, Undeliverable) as error:
+        return _failed(row, error)
     return Outcome(row=row, state=OutboxRow.SENT, handed=handed)
+
+
+def _failed(row: OutboxRow, error: Exception) -> Outcome:
+    if isinstance(error, NoAddress):
+        return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no address")
+    final = isinstance(error, Refused)
+    return Outcome(row=row, state=OutboxRow.FAILED, reason=str(error), final=final)
 
 
 def _held(row: OutboxRow, wanted: bool | None) -> Outcome | None:

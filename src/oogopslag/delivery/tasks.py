@@ -6,9 +6,8 @@ EVERY_SECOND = (actions.deliver,)
 EVERY_MINUTE = (
     actions.climb,
     actions.sweep,
-    actions.make_batch,
-    actions.hand_over,
     actions.ask_receipts,
     actions.balance,
 )
-BESIDE = (sending.deliver_urgent, telling.tell)
+# The typesetter works in a process of its own: a thread waits for it, and nobody for the thread.
+BESIDE = (sending.deliver_urgent, telling.tell, actions.make_batches, actions.hand_over)

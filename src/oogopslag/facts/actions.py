@@ -25,6 +25,7 @@ from oogopslag.facts.adapters.source import Fetched, Source
 from oogopslag.facts.errors import SourceDown
 from oogopslag.facts.models import Contradiction, Fact, Relative, SourceState
 from oogopslag.facts.postal import postal_address as postal_address  # noqa: PLC0414 -- a public action
+from oogopslag.facts.postal import postal_addresses as postal_addresses  # noqa: PLC0414 -- the same
 from oogopslag.journal import actions as journal
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who

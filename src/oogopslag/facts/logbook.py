@@ -1,9 +1,11 @@
 """Data use in the words of the Logboek Dataverwerkingen: one line per person, never thinned."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -96,18 +98,67 @@ def note_use(
     """
     running = trace.current()
     own = span or running.child()
-    DataUse.objects.create(
+    began = span.began if span else running.began
+    row = _row(
+        resident, own, began, names,
+        purpose=purpose, who=who, service=service, activity=activity, foreign=foreign,
+        status=status,
+    )  # fmt: skip
+    row.save(force_insert=True)
+
+
+def note_uses(
+    residents: "Iterable[Resident]",
+    names: Iterable[str],
+    *,
+    purpose: Text,
+    who: Text,
+    service: str = "",
+    activity: str = "",
+    foreign: str = "",
+    failed: Collection[UUID] = (),
+) -> None:
+    """The same use of many people's facts in the action that runs: a line for each, one query.
+
+    `failed` are those for whom it ended in an Error.
+    """
+    running = trace.current()
+    rows = [
+        _row(
+            one, running.child(), running.began, names,
+            purpose=purpose, who=who, service=service, activity=activity, foreign=foreign,
+            status="Error" if one.id in failed else "Ok",
+        )
+        for one in residents
+    ]  # fmt: skip
+    DataUse.objects.bulk_create(rows)
+
+
+def _row(
+    resident: "Resident",
+    span: trace.Span,
+    began: datetime,
+    names: Iterable[str],
+    *,
+    purpose: Text,
+    who: Text,
+    service: str,
+    activity: str,
+    foreign: str,
+    status: str,
+) -> DataUse:
+    return DataUse(
         resident=resident,
-        began=span.began if span else running.began,
+        began=began,
         moment=timezone.now(),
         who=dict(who),
         purpose=dict(purpose),
         names=sorted(set(names)),
         service=service,
         activity=activity,
-        trace=own.trace,
-        span=own.id,
-        parent=own.parent,
+        trace=span.trace,
+        span=span.id,
+        parent=span.parent,
         foreign=foreign or trace.caller(),
         status=status,
     )

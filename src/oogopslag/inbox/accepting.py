@@ -13,7 +13,7 @@ from oogopslag.delivery import queries as deliveries
 from oogopslag.inbox.errors import IdTaken, KeyConflict, RecipientDeceased, UnknownThread
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.policy import ReplyPolicy
-from oogopslag.inbox.posting import post
+from oogopslag.inbox.posting import place
 from oogopslag.inbox.threads import open_thread
 from oogopslag.inbox.writing import locked
 
@@ -124,7 +124,7 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
     formal = bool(one.legal_effect)
     reach = deliveries.reach(thread.resident, thread.service, formal=formal)
     said = _said(one, reach)
-    message = post(
+    message = place(
         thread,
         kind=one.kind,
         body=one.body,
@@ -144,6 +144,7 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
         sender_key=one.key,
         request_hash=one.request_hash,
         reach=reach,
+        opens=one.thread is None,
         accepted=said,
     )
     return _answer(message.id, thread.id, said, created=True)
@@ -181,4 +182,6 @@ def _opened(organisation: "Organisation", one: Incoming) -> Thread:
         expires=one.expires,
         labels=one.labels,
         read_receipts=one.read_receipts,
+        unread=0 if one.silent else 1,
+        team=one.policy.team,
     )

@@ -18,7 +18,7 @@ from oogopslag.delivery import promising_many
 from oogopslag.delivery.promising_many import Wanted
 from oogopslag.inbox import notices
 from oogopslag.inbox.accepting import Accepted, Incoming, accept
-from oogopslag.inbox.errors import IdTaken, InboxError, KeyConflict, RecipientDeceased
+from oogopslag.inbox.errors import IdTaken, InboxError, KeyConflict, NotNow, RecipientDeceased
 from oogopslag.inbox.models import Mailbox, Message, Thread
 from oogopslag.inbox.posting import bodies
 from oogopslag.inbox.threads import lines, searchable
@@ -185,7 +185,7 @@ def _together(
     try:
         with transaction.atomic():
             _store(organisation, made, actor, reach)
-    except IntegrityError:  # a key or id that came twice, here or beside us: one by one then
+    except (IntegrityError, NotNow):  # a key that came twice, or a refusal: one by one then
         return {}
     return answers
 
@@ -195,7 +195,6 @@ def _store(
 ) -> None:
     Thread.objects.bulk_create([thread for thread, _m, _o in made], batch_size=500)
     Message.objects.bulk_create([message for _t, message, _o in made], batch_size=500)
-    _move_badges(Counter(t.resident_id for t, _m, _o in made if not t.hidden))
     promising_many.promise_many(
         organisation.slug,
         [
@@ -227,6 +226,8 @@ def _store(
             for thread, message, _one in made
         ],
     )
+    # Last, as with one message: others who write to these residents wait until we are done.
+    _move_badges(Counter(t.resident_id for t, _m, _o in made if not t.hidden))
 
 
 def _plan(thread: Thread, message: Message, one: Incoming) -> delivery.Plan:

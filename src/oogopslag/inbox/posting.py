@@ -30,8 +30,7 @@ HOLD_BACK = timedelta(minutes=5)
 REMIND_AFTER = timedelta(days=7)
 
 
-@transaction.atomic
-def post(
+def place(
     thread: Thread,
     *,
     kind: str,
@@ -52,14 +51,18 @@ def post(
     spread: timedelta = timedelta(),
     by: str = "organisation",
     reach: delivery.Reach | None = None,
+    opens: bool = False,
     **stored: object,
 ) -> Message:
     """A message of the organisation; Dutch is always there (Awb 2:6). Promises a notification.
 
+    In the caller's transaction; `post` makes one of its own.
+
     `react_before` is inclusive. A silent message moves neither counter nor notification. `hold`
     keeps the notification back, so that the message can be retracted; `spread` sends it somewhere
     within that time (bulk). `reach` is how the resident is told, when the caller looked already.
-    `stored` is kept with the message as it is (see accepting.py).
+    `opens`: the conversation was opened for this message, its counter and team are set
+    (accepting.py). `stored` is kept with the message as it is (the same).
     Raises EmptyMessage, MessageTooLong, UnsafeMessage.
     """
     now = timezone.now()
@@ -86,7 +89,8 @@ def post(
         **stored,
     )
     message.save(force_insert=True)
-    _move(thread, policy, None if silent else max(now, thread.visible_from or now))
+    if not opens:
+        _move(thread, policy, None if silent else max(now, thread.visible_from or now))
     if not silent:
         plan = delivery.Plan(
             service=thread.service,
@@ -98,21 +102,26 @@ def post(
         )
         _notify(thread, message, plan, reach)
     write(
-        "inbox.placed", thread, actor, message=message.id, kind=kind, text=text_hash(message.body)
-    )
+        "inbox.placed", thread, actor,
+        begins=opens, message=message.id, kind=kind, text=text_hash(message.body),
+    )  # fmt: skip
+    # Last: until the transaction ends, others who write to the same resident wait for this row.
+    if not silent and not thread.hidden:
+        add_to_mailbox(thread.resident_id, 1)
     return message
 
 
+post = transaction.atomic(place)
+
+
 def _move(thread: Thread, policy: ReplyPolicy, changed: datetime | None) -> None:
-    """The counters and the order of the list, in one update; silent (None) moves neither."""
+    """The counter and the place in the list, in one update; silent (None) moves neither."""
     moved: dict[str, Any] = {"team": policy.team} if policy.team else {}
     if changed:
         moved.update(unread=F("unread") + 1, content_changed=changed)
         thread.unread, thread.content_changed = thread.unread + 1, changed
     if moved:
         Thread.objects.filter(id=thread.id).update(**moved)
-    if changed and not thread.hidden:
-        add_to_mailbox(thread.resident_id, 1)
 
 
 def bodies(words: Text) -> dict[str, str]:

@@ -42,6 +42,8 @@ def open_thread(
     expires: date | None = None,
     labels: Iterable[str] = (),
     read_receipts: bool = False,
+    unread: int = 0,
+    team: str = "",
 ) -> Thread:
     """A new conversation; `safe_title` says nothing sensitive, for lists, mail and letters.
 
@@ -68,6 +70,8 @@ def open_thread(
         expires=expires,
         labels=[str(label)[:60] for label in labels][:20],
         read_receipts=read_receipts,
+        unread=unread,
+        team=team,
         content_changed=max(now, visible_from) if visible_from else now,
     )
 

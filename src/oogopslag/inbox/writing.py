@@ -17,14 +17,17 @@ if TYPE_CHECKING:
     from oogopslag.journal.models import Line
 
 
-def write(name: str, thread: Thread, actor: Actor, **data: object) -> "Line":
-    """One line in the chain of this conversation."""
+def write(
+    name: str, thread: Thread, actor: Actor, *, begins: bool = False, **data: object
+) -> "Line":
+    """One line in the chain of this conversation; `begins`: it has none yet."""
     return journal.write(
         name,
         actor=actor,
         resident=thread.resident_id,
         organisation=thread.organisation.slug,
         chain=f"thread:{thread.id}",
+        begins=begins,
         **data,
     )
 

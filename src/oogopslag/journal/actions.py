@@ -58,19 +58,21 @@ def write(
     resident: UUID | None = None,
     organisation: str = "",
     chain: str = "",
+    begins: bool = False,
     **data: object,
 ) -> Line:
     """Adds one line and tells its followers, inside the caller's transaction.
 
     `name` is `room.happened`, declared in the room's vocabulary; `chain` is "case:<id>" or
-    "thread:<id>" and links the line to the one before it; `data` holds ids, codes, dates,
-    whole numbers, flags and hashes only.
+    "thread:<id>" and links the line to the one before it, unless the chain `begins` with it (one
+    that has lines already then refuses it: IntegrityError); `data` holds ids, codes, dates, whole
+    numbers, flags and hashes only.
     Raises UnknownEvent, UnfitData, ChainTooLong; TransactionManagementError outside a
     transaction.
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("A journal line belongs in a transaction.")
-    before = _last_of(chain)
+    before = None if begins else _last_of(chain)
     line = Line(
         name=name,
         moment=timezone.now(),

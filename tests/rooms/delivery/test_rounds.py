@@ -7,9 +7,9 @@ import pytest
 from tests.rooms.delivery.helpers import told
 
 from oogopslag.core.values import Actor
-from oogopslag.delivery import actions, sending, typesetting
+from oogopslag.delivery import actions, letters, sending, typesetting
 from oogopslag.delivery.errors import Undeliverable
-from oogopslag.delivery.models import OutboxRow
+from oogopslag.delivery.models import Letter, LetterBatch, OutboxRow
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.delivery.tasks import BESIDE
 from oogopslag.inbox import actions as inbox
@@ -45,13 +45,52 @@ def placed(resident: Any, number: int) -> list[Message]:
     ]
 
 
+def only(monkeypatch: pytest.MonkeyPatch, **ways: Any) -> None:
+    """The channels there are: they take one parcel at a time."""
+    monkeypatch.setattr(sending, "channels", lambda: ways)
+    monkeypatch.setattr(sending, "channels_of_many", dict)
+
+
+def test_a_round_of_eighty_letters_asks_as_often_as_one_of_ten(
+    suzanne: Any, joke: Any, django_assert_max_num_queries: Any
+) -> None:
+    asked = []
+    for number in (5, 40):
+        messages = placed(suzanne, number) + placed(joke, number)
+        OutboxRow.objects.filter(subject__in=[one.id for one in messages]).update(
+            channel="letter", state=OutboxRow.WAITING
+        )
+        with django_assert_max_num_queries(40) as seen:
+            assert actions.deliver_due().sent == 2 * number
+        shapes = [" ".join(one["sql"].split()[:3]) for one in seen.captured_queries]
+        shapes = [one for one in shapes if "SAVEPOINT" not in one]
+        asked.append([s for n, s in enumerate(shapes) if not n or s != shapes[n - 1]])
+    assert asked[0] == asked[1]
+    made = Letter.objects.all()
+    assert {one.name for one in made} == {suzanne.name, joke.name}
+    assert len(made) == 90
+    assert {one.body for one in made} == {"Tekst."}, "the message itself"
+
+
+def test_letters_wait_for_no_minute_and_each_is_set_once(
+    suzanne: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(letters, "MOST", 2)
+    placed(suzanne, 5)
+    OutboxRow.objects.update(channel="letter", state=OutboxRow.WAITING)
+    assert actions.deliver_due().sent == 5
+    assert actions.make_batches() == 3
+    assert list(LetterBatch.objects.order_by("id").values_list("letters", flat=True)) == [2, 2, 1]
+    assert actions.make_batches in BESIDE
+
+
 def test_a_round_of_fifty_asks_as_often_as_a_round_of_five(
     mailed: Any, django_assert_max_num_queries: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def provider(parcel: Parcel) -> Handed:
         return Handed(provider="test", reference=str(parcel.delivery))
 
-    monkeypatch.setattr(sending, "channels", lambda: {"email": provider})
+    only(monkeypatch, email=provider)
     asked = []
     for number in (5, 50):
         placed(mailed, number)
@@ -79,7 +118,7 @@ def test_in_one_round_each_row_keeps_its_own_outcome(
             raise Undeliverable("closed")
         return Handed(provider="test", reference="r")
 
-    monkeypatch.setattr(sending, "channels", lambda: {"email": provider})
+    only(monkeypatch, email=provider)
     done = actions.deliver_due()
     assert (done.sent, done.skipped, done.later) == (1, 2, 1)
     rows = {row.subject: row for row in OutboxRow.objects.all()}

@@ -1,5 +1,6 @@
 """E-mail over SMTP, with one-click unsubscribing (RFC 8058), and its demo twin."""
 
+from collections.abc import Iterable, Sequence
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import unquote, urlsplit
 
@@ -10,8 +11,7 @@ from django.urls import reverse
 from oogopslag.delivery import preferences
 from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable
 from oogopslag.delivery.models import DemoMail
-from oogopslag.delivery.parcel import Parcel
-from oogopslag.people import queries as people
+from oogopslag.delivery.parcel import Handed, Parcel
 
 _TIMEOUT = 10
 _FOR_GOOD = range(500, 600)
@@ -66,8 +66,7 @@ def _refusal(code: int) -> Exception:
 def unsubscribe_address(parcel: Parcel) -> str:
     """Where one click stops mail about this service."""
     assert parcel.resident is not None  # noqa: S101 -- mail goes to residents only
-    resident = people.resident_by_id(parcel.resident)
-    token = preferences.token_for(resident, parcel.service)
+    token = preferences.token_for(parcel.resident, parcel.service)
     return settings.BASE_URL + reverse("p_unsubscribe", args=[token])
 
 
@@ -87,12 +86,37 @@ def mail_address(parcel: Parcel) -> str:
     return parcel.address
 
 
+def demo_mails(parcels: Sequence[Parcel]) -> list[Handed | Exception]:
+    """As `demo_mail`, for many."""
+    return _demo("email", parcels)
+
+
+def demo_texts(parcels: Sequence[Parcel]) -> list[Handed | Exception]:
+    """As `demo_sms`, for many."""
+    return _demo("sms", parcels)
+
+
+def _demo(channel: str, parcels: Sequence[Parcel]) -> list[Handed | Exception]:
+    keep_many(channel, [(one.address, one) for one in parcels if one.address])
+    return [Handed() if one.address else NoAddress() for one in parcels]
+
+
 def keep(channel: str, address: str, parcel: Parcel) -> None:
     """What a demonstration would have sent; the row says which delivery it was."""
-    DemoMail.objects.create(
-        delivery=parcel.delivery,
-        channel=channel,
-        address=address,
-        title=parcel.title[:200],
-        body=parcel.body,
+    keep_many(channel, [(address, parcel)])
+
+
+def keep_many(channel: str, parcels: Iterable[tuple[str, Parcel]]) -> None:
+    """As `keep`, for many (address, parcel); one query."""
+    DemoMail.objects.bulk_create(
+        [
+            DemoMail(
+                delivery=parcel.delivery,
+                channel=channel,
+                address=address,
+                title=parcel.title[:200],
+                body=parcel.body,
+            )
+            for address, parcel in parcels
+        ]
     )
