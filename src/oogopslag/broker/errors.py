@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from oogopslag.inbox.errors import NotNow
+
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
@@ -29,7 +31,8 @@ class AlreadyClaimed(BrokerError):
     text = _("This organisation has a confirmed owner here already. Ask them to add you.")
 
 
-class NotConfirmed(BrokerError):
+class NotConfirmed(BrokerError, NotNow):
+    code = "not_confirmed"
     text = _(
         "Until your organisation is confirmed, letters go to the test resident only. "
         "Nothing was sent."

@@ -22,6 +22,12 @@ class UnknownThread(InboxError):
     sentence = _("We cannot find this conversation.")
 
 
+class NotNow(InboxError):
+    """A room above refuses this placing, whichever door it came through; it says why."""
+
+    code = "not_now"
+
+
 class NoReplyPolicy(InboxError):
     """A letter must say whether it can be answered, and when an answer comes."""
 
@@ -122,6 +128,11 @@ class TooLate(InboxError):
         "This message can no longer be taken back: the time for it is over, or it was read. "
         "Send a correction; it stands under the message."
     )
+
+    def __init__(self, reason: str) -> None:
+        """`reason` is time-over, opened or notified."""
+        super().__init__(reason)
+        self.reason = reason
 
 
 class RecipientDeceased(InboxError):

@@ -14,6 +14,7 @@ from oogopslag.inbox.errors import (
     KeyConflict,
     MessageTooLong,
     NoReplyPolicy,
+    NotNow,
     NotTheirs,
     RecipientDeceased,
     ReplyNotAllowed,
@@ -63,19 +64,28 @@ def problem_of(error: InboxError | PeopleError) -> Problem:
         return Problem(409, "key-conflict", str(error), existing=str(error.existing or ""))
     if isinstance(error, PeopleError):
         return Problem(400, "refused", str(error))
+    if isinstance(error, NotNow):
+        return Problem(403, error.code.replace("_", "-"), str(error))
     status, code = _STATUS.get(type(error), (400, "refused"))
     return Problem(status, code, str(error), **_more(error))
+
+
+# The one thing a program can use, beside the sentence: under which name, from which attribute.
+_MEMBERS: dict[type[InboxError], tuple[str, str]] = {
+    StaleRevision: ("revision", "current"),
+    WrongJobState: ("state", "state"),
+    TooLate: ("reason", "reason"),
+}
 
 
 def _more(error: InboxError) -> dict[str, Any]:
     if isinstance(error, KeyConflict):
         return {"existing": str(error.existing)}
-    if isinstance(error, StaleRevision):
-        return {"revision": error.current}
-    if isinstance(error, WrongJobState):
-        return {"state": error.state}
     if isinstance(error, UnreadableRows):
         return {"errors": [{"in": f"row {error.row}", "code": error.reason, "says": error.about}]}
     if isinstance(error, RecipientDeceased):
         return {"rejected": "deceased", "fallback": "letter"}
+    if found := _MEMBERS.get(type(error)):
+        name, attribute = found
+        return {name: getattr(error, attribute)}
     return {}

@@ -215,7 +215,10 @@ def status_of(found: Any) -> MessageStatus:
     exclude_none=True,
 )
 def retract(request: HttpRequest, message_id: UUID) -> Any:
-    """Take back a message that is still held back; later only a correction is left."""
+    """Take back a message that nobody opened and of which no notice went out yet.
+
+    409 `too-late` says why in `reason` (opened, notified, time-over); then send a correction.
+    """
     client = client_of(request)
     try:
         inbox.retract(_found(request, message_id), actor=actor_of(client))
