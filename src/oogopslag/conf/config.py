@@ -158,6 +158,10 @@ class Config:
     klantinteracties: str = ""
     """Registers of contacts, with semicolons: organisation, address and token of each."""
 
+    fbs_stores: str = ""
+    """Stores of letters elsewhere (FBS berichtenmagazijn), with semicolons: OIN, address up to and
+    with /api/v1, and token of each; an authorised portal fetches from them too."""
+
     agendas: str = ""
     """Agendas of desks (iCalendar), with semicolons: organisation, address and token of each."""
 

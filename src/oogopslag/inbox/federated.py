@@ -1,7 +1,6 @@
 """Messages one by one, as federated contracts see them: a box of letters, without conversation."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -13,11 +12,10 @@ from oogopslag.core.values import Actor
 from oogopslag.inbox import attachments
 from oogopslag.inbox.accepting import Accepted, Incoming
 from oogopslag.inbox.errors import NotTheirs, UnknownThread
-from oogopslag.inbox.models import Attachment, Fetched, Mark, Message, Origin
+from oogopslag.inbox.models import Attachment, Mark, Message, Origin
 from oogopslag.inbox.outward import seen_by
 from oogopslag.inbox.reading import mark as mark_thread
 from oogopslag.inbox.taking import take
-from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
     from oogopslag.inbox.attachments import Files
@@ -163,36 +161,3 @@ def mark(
     row.changed = timezone.now()
     row.save()
     return found if removed else letter(resident, message_id)
-
-
-SESSION = timedelta(minutes=15)
-
-
-def fetch(client: "Client", key: str, resident: "Resident | None") -> Iterator[dict[str, Any]]:
-    """Opens a session of fifteen minutes for this portal and recipient; tells of each store.
-
-    All letters here stand in one database, so each store answers at once.
-    """
-    yield {"event": "OPHALEN_GESTART"}
-    senders = {row.thread.organisation.oin for row in box(resident, limit=200)}
-    for sender in sorted(senders):
-        yield {"event": "MAGAZIJN_GEREED", "magazijnId": sender}
-    Fetched.objects.update_or_create(
-        key=_session(client, key), defaults={"until": timezone.now() + SESSION}
-    )
-    yield {"event": "OPHALEN_GEREED", "aantalMagazijnen": len(senders)}
-
-
-def fetched(client: "Client", key: str) -> bool:
-    """Whether this portal has an open session for this recipient."""
-    rows = Fetched.objects.filter(key=_session(client, key), until__gt=timezone.now())
-    return rows.exists()
-
-
-def _session(client: "Client", key: str) -> str:
-    return people.digest_of(f"{client.id}:{key}".encode())
-
-
-def forget_sessions() -> int:
-    """Sessions that ended."""
-    return Fetched.objects.filter(until__lt=timezone.now()).delete()[0]

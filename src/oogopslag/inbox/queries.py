@@ -28,6 +28,7 @@ from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.proving import of_organisation as proof_of_organisation
 from oogopslag.inbox.proving import of_resident as proof_of_resident
 from oogopslag.inbox.settling import to_settle
+from oogopslag.inbox.stores import wrong as wrong_settings
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
 from oogopslag.inbox.working import (
     After,
@@ -89,6 +90,7 @@ __all__ = [
     "unread",
     "words_of",
     "work_of",
+    "wrong_settings",
 ]
 
 

@@ -2,7 +2,7 @@
 
 from oogopslag.inbox import (
     drafts,
-    federated,
+    gathering,
     promises,
     running,
     scanning,
@@ -20,6 +20,6 @@ EVERY_MINUTE = (
     drafts.remind_of_drafts,
     scanning.rescan_at_night,
     running.sweep,
+    gathering.forget_sessions,
 )
 BESIDE = (running.work,)
-EVERY_DAY = (federated.forget_sessions,)

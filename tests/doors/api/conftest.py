@@ -1,7 +1,8 @@
 """Machines of two organisations, each with a key that was made the way a developer makes one."""
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -84,3 +85,28 @@ def kept_connection(monkeypatch: pytest.MonkeyPatch) -> None:
             close(self)
 
     monkeypatch.setattr(BaseDatabaseWrapper, "close_if_unusable_or_obsolete", outside_a_transaction)
+
+
+def _contract(shared: Path, file: str, base: str) -> Any:
+    from tests.doors.api.contract import Contract  # it needs Machine from here
+
+    return Contract(shared, file, base)
+
+
+@pytest.fixture
+def store(shared: Path) -> Any:
+    """The contract of a store of letters (FBS)."""
+    return _contract(shared, "fbs-berichtenmagazijn-openapi-0.2.0.yaml", "/fbs/magazijn/api/v1")
+
+
+@pytest.fixture
+def box(shared: Path) -> Any:
+    """The contract by which a portal fetches letters (FBS)."""
+    return _contract(shared, "fbs-berichtenuitvraag-openapi-0.1.0.yaml", "/fbs/uitvraag/api/v1")
+
+
+@pytest.fixture
+def portal(veenstad: Machine, settings) -> Machine:  # type: ignore[no-untyped-def]
+    """The municipality is an authorised portal; Dienst Toeslagen is not."""
+    settings.CONFIG = replace(settings.CONFIG, portal_oins=OINS["gemeente-veenstad"])
+    return veenstad

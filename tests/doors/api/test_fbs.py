@@ -1,7 +1,6 @@
 """FBS, both sides, each answer checked against its published contract."""
 
 import base64
-from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -19,23 +18,6 @@ STORE, PORTAL = "/fbs/magazijn/api/v1", "/fbs/uitvraag/api/v1"
 SUZANNE = {"X-Ontvanger": f"BSN:{builders.SUZANNE.number}"}
 JOKE = {"X-Ontvanger": f"BSN:{builders.JOKE.number}"}
 PATCH = "application/merge-patch+json"
-
-
-@pytest.fixture
-def store(shared) -> Contract:  # type: ignore[no-untyped-def]
-    return Contract(shared, "fbs-berichtenmagazijn-openapi-0.2.0.yaml", STORE)
-
-
-@pytest.fixture
-def box(shared) -> Contract:  # type: ignore[no-untyped-def]
-    return Contract(shared, "fbs-berichtenuitvraag-openapi-0.1.0.yaml", PORTAL)
-
-
-@pytest.fixture
-def portal(veenstad: Machine, settings) -> Machine:  # type: ignore[no-untyped-def]
-    """The municipality is an authorised portal; Dienst Toeslagen is not."""
-    settings.CONFIG = replace(settings.CONFIG, portal_oins=OINS["gemeente-veenstad"])
-    return veenstad
 
 
 def letter(**other: Any) -> dict[str, Any]:

@@ -61,9 +61,11 @@ def _content(folder: Any) -> Iterator[str]:
 
 def _registers() -> Iterator[str]:
     from oogopslag.cases import queries
+    from oogopslag.inbox import queries as inbox
 
     yield from queries.wrong_settings()
     yield from queries.seal_problems()
+    yield from inbox.wrong_settings()
 
 
 def _assets() -> Iterator[str]:

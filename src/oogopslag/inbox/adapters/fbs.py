@@ -4,6 +4,8 @@ The person stands in the header X-Ontvanger or in a body, never in an address. O
 (doors/api/fbs) is its twin in tests.
 """
 
+import contextlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,12 +15,13 @@ import httpx
 
 from oogopslag.core.values import Bsn
 from oogopslag.outside.asking import ask
-from oogopslag.outside.errors import Rejected, Unusable
+from oogopslag.outside.errors import NotThere, Rejected, Unusable
 
 MOST_TEXT = 1_048_576
 MOST_TITLE = 255
 PAGE = 100
 MOST_PAGES = 20
+LARGEST_FILE = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +48,7 @@ class Stored:
     read: bool
     folder: str
     extension: Mapping[str, Any]
+    files: tuple[tuple[str, str], ...] = ()  # id and name of each
 
 
 class Store:
@@ -84,7 +88,7 @@ class Store:
     async def box(self, bsn: Bsn) -> Sequence[Stored]:
         """Everything in the box of this resident, newest first, at most 2,000."""
         found: list[Stored] = []
-        headers = {**self.headers, "X-Ontvanger": f"BSN:{bsn.number}"}
+        headers = self._of(bsn)
         for page in range(MOST_PAGES):
             answer = await ask(
                 self.client, "GET", f"{self.root}/berichten",
@@ -99,6 +103,32 @@ class Store:
                 break
         return found
 
+    async def mark(
+        self, bsn: Bsn, key: str, *, read: bool | None = None, folder: str | None = None
+    ) -> None:
+        """Changes what is given of a letter there. Raises OutsideErrors."""
+        change = {"gelezen": read, "map": folder}
+        body = json.dumps({name: value for name, value in change.items() if value is not None})
+        headers = {**self._of(bsn), "Content-Type": "application/merge-patch+json"}
+        where = f"{self.root}/berichten/{key}"
+        await ask(self.client, "PATCH", where, content=body.encode(), headers=headers)
+
+    async def remove(self, bsn: Bsn, key: str) -> None:
+        """Takes a letter out of the box there; one that is gone is gone. Raises OutsideErrors."""
+        with contextlib.suppress(NotThere):
+            await ask(self.client, "DELETE", f"{self.root}/berichten/{key}", headers=self._of(bsn))
+
+    async def file(self, bsn: Bsn, key: str, file: str) -> tuple[bytes, str]:
+        """The bytes of a file and its type, as the store says. Raises OutsideErrors."""
+        where = f"{self.root}/berichten/{key}/bijlagen/{file}"
+        answer = await ask(
+            self.client, "GET", where, headers=self._of(bsn), raw=True, largest=LARGEST_FILE
+        )
+        return answer.data, answer.headers.get("content-type", "application/octet-stream")
+
+    def _of(self, bsn: Bsn) -> dict[str, str]:
+        return {**self.headers, "X-Ontvanger": f"BSN:{bsn.number}"}
+
 
 def _stored(row: Mapping[str, Any]) -> Stored:
     status = row.get("status") or {}
@@ -111,4 +141,5 @@ def _stored(row: Mapping[str, Any]) -> Stored:
         read=bool(status.get("gelezen", False)),
         folder=str(status.get("map", "")),
         extension=row.get("extensie") or {},
+        files=tuple((str(one["bijlageId"]), str(one["naam"])) for one in row.get("bijlagen") or ()),
     )

@@ -5,7 +5,7 @@ from oogopslag.inbox.models.draft import Draft
 from oogopslag.inbox.models.duty import Duty
 from oogopslag.inbox.models.job import Job, JobChunk, JobRow
 from oogopslag.inbox.models.mailbox import Folder, Mailbox
-from oogopslag.inbox.models.mark import Fetched, Mark, Origin
+from oogopslag.inbox.models.mark import Fetched, Gathered, Mark, Origin
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
 from oogopslag.inbox.models.own_task import OwnTask
@@ -19,6 +19,7 @@ __all__ = [
     "Fetched",
     "Folder",
     "Forwarding",
+    "Gathered",
     "Job",
     "JobChunk",
     "JobRow",

@@ -24,6 +24,25 @@ class Fetched(models.Model):
     until = models.DateTimeField()
 
 
+class Gathered(models.Model):
+    """A letter that another store gave for such a session; its content is encrypted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    session = models.ForeignKey(Fetched, on_delete=models.CASCADE, related_name="letters")
+    store = models.CharField(max_length=20)  # its OIN
+    letter = models.UUIDField()  # its id there
+    published = models.DateTimeField()
+    content = models.TextField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "store", "letter"], name="inbox_gathered_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["session", "-published"], name="inbox_gathered_ix")]
+
+
 class Origin(models.Model):
     """By which contract a message came, and the fields we must give back as they were."""
 

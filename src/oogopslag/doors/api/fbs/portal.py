@@ -1,8 +1,8 @@
 """FBS berichtenuitvraag 0.1.0: what an authorised portal fetches, searches and marks."""
 
 import json
-from collections.abc import Iterator
-from typing import Any, Literal
+from collections.abc import Callable, Iterator
+from typing import Any, Literal, TypeVar
 from uuid import UUID
 
 from django.http import (
@@ -12,12 +12,13 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.urls import path
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import AwareDatetime, Field, model_validator
 
 from oogopslag.delivery import webhooks
-from oogopslag.doors.api.fbs.showing import extension, moment
+from oogopslag.doors.api.fbs.boxed import ROOT, summary, whole
 from oogopslag.doors.api.speaking import (
     Tolerant,
     acceptable,
@@ -31,10 +32,12 @@ from oogopslag.doors.api.speaking import (
 )
 from oogopslag.doors.entry import machine
 from oogopslag.doors.problems import Problem
-from oogopslag.inbox import federated
+from oogopslag.inbox import federated, gathering
+from oogopslag.inbox.errors import UnknownThread
+from oogopslag.outside.errors import OutsideError
 
 VERSION = "0.1.0"
-ROOT = "/fbs/uitvraag/api/v1"
+T = TypeVar("T")
 PUBLISHED = "nl.rijksoverheid.fbs.bericht.gepubliceerd"
 
 
@@ -60,7 +63,7 @@ class Recipient(Tolerant):
 
 
 class Published(Tolerant):
-    """What the event says of the letter; we only take note that it is there."""
+    """What the event says of the letter."""
 
     berichtId: UUID
     afzender: str
@@ -87,7 +90,7 @@ def fetch(request: HttpRequest) -> StreamingHttpResponse:
     key = request.headers["x-ontvanger"]
 
     def progress() -> Iterator[str]:
-        for event in federated.fetch(client, key, resident):
+        for event in gathering.fetch(client, key, resident):
             name = event.pop("event")
             yield f"event: {name}\ndata: {json.dumps(event)}\n\n"
 
@@ -98,7 +101,7 @@ def _session(request: HttpRequest) -> Any:
     """The resident of a session that was filled. Raises Problem 409 before `_ophalen`."""
     acceptable(request)
     resident, client = meant(request), request.client  # type: ignore[attr-defined]
-    if not federated.fetched(client, request.headers["x-ontvanger"]):
+    if not gathering.fetched(client, request.headers["x-ontvanger"]):
         raise Problem(
             409,
             "not-fetched",
@@ -113,7 +116,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     resident = _session(request)
     page = number_in(request, "pagina", 0, 0, 1_000_000)
     size = number_in(request, "paginaGrootte", 20, 1, 200)
-    rows = federated.box(resident, skip=page * size, limit=size + 1)
+    rows = gathering.page(*_who(request), resident, skip=page * size, limit=size + 1)
     here = f"{ROOT}/berichten?paginaGrootte={size}&pagina="
     links = {"self": {"href": f"{here}{page}"}}
     if len(rows) > size:
@@ -129,7 +132,7 @@ def search(request: HttpRequest) -> HttpResponse:
     resident, words = _session(request), request.GET.get("q", "")
     if not 2 <= len(words) <= 200:
         raise Problem(400, "wrong-query", _("q must be 2 to 200 characters."))
-    rows = federated.box(resident, words=words, limit=100)
+    rows = gathering.page(*_who(request), resident, words=words, limit=100)
     return said({"berichten": [summary(row) for row in rows], "_links": {}})
 
 
@@ -137,84 +140,105 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
     """One letter; changes name the store that holds it."""
     if request.method == "GET":
         resident = _session(request)
-        return said(whole(guarded(lambda: federated.letter(resident, message_id))))
+        return said(whole(guarded(lambda: _letter(request, resident, message_id))))
     if request.method not in {"PATCH", "DELETE"}:
         return HttpResponseNotAllowed(["GET", "PATCH", "DELETE"])
     resident = _session(request)
     if not request.GET.get("magazijnId"):
         raise Problem(400, "wrong-query", _("magazijnId is needed: it stands with the letter."))
-    found = guarded(lambda: federated.letter(resident, message_id))
-    if found.thread.organisation.oin != request.GET["magazijnId"]:
+    found = guarded(lambda: _letter(request, resident, message_id))
+    foreign = isinstance(found, gathering.Foreign)
+    store = found.store if foreign else found.thread.organisation.oin
+    if store != request.GET["magazijnId"]:
         raise Problem(502, "unknown-store", _("We know no store of this magazijnId."))
+    return _elsewhere(request, found) if foreign else _here(request, resident, message_id)
+
+
+def _letter(request: HttpRequest, resident: Any, message_id: UUID) -> Any:
+    """Ours, or that of another store. Raises UnknownThread, NotTheirs."""
+    try:
+        return federated.letter(resident, message_id)
+    except UnknownThread:
+        return gathering.foreign(*_who(request), message_id)
+
+
+def _who(request: HttpRequest) -> tuple[Any, str]:
+    """The portal and for whom it asks: together they name a session."""
+    return request.client, request.headers["x-ontvanger"]  # type: ignore[attr-defined]
+
+
+def _here(request: HttpRequest, resident: Any, message_id: UUID) -> HttpResponse:
     if request.method == "DELETE":
         guarded(lambda: federated.mark(resident, message_id, removed=True))
         return HttpResponse(status=204)
-    change = read(request, Change, "application/merge-patch+json")
-    state = None if change.status is None else change.status == "gelezen"
+    state, folder = _change(request)
     return said(
-        whole(guarded(lambda: federated.mark(resident, message_id, read=state, folder=change.map)))
+        whole(guarded(lambda: federated.mark(resident, message_id, read=state, folder=folder)))
     )
+
+
+def _elsewhere(request: HttpRequest, found: gathering.Foreign) -> HttpResponse:
+    """The store itself is changed first: what it did not take does not stand here either."""
+    if request.method == "DELETE":
+        _upstream(lambda: gathering.remove(*_who(request), found))
+        return HttpResponse(status=204)
+    state, folder = _change(request)
+    return said(
+        whole(_upstream(lambda: gathering.mark(*_who(request), found, read=state, folder=folder)))
+    )
+
+
+def _change(request: HttpRequest) -> tuple[bool | None, str | None]:
+    change = read(request, Change, "application/merge-patch+json")
+    return (None if change.status is None else change.status == "gelezen"), change.map
+
+
+def _upstream(work: Callable[[], T]) -> T:
+    """Does `work` at another store. Raises Problem 502 when it gives no usable answer."""
+    try:
+        return work()
+    except OutsideError as error:
+        detail = _("The store of this letter gives no answer now. Nothing changed; ask again.")
+        raise Problem(502, "store-unreachable", detail, reason=error.code) from error
 
 
 @require_GET
 def file(request: HttpRequest, message_id: UUID, file_id: UUID) -> HttpResponse:
     """A file, always as a download."""
     resident = _session(request)
-    found = guarded(lambda: federated.file_of(resident, message_id, file_id))
-    return download(found)
+    found = guarded(lambda: _letter(request, resident, message_id))
+    if not isinstance(found, gathering.Foreign):
+        return download(guarded(lambda: federated.file_of(resident, message_id, file_id)))
+    key = request.headers["x-ontvanger"]
+    name, content, media = _upstream(lambda: guarded(lambda: gathering.file(key, found, file_id)))
+    answer = HttpResponse(content, content_type=media)
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or ""
+    return answer
 
 
 @require_POST
 def published(request: HttpRequest) -> HttpResponse:
-    """A store says that a letter was published; the same event again changes nothing."""
+    """A store says that a letter was published: it joins the session that is open, if any.
+
+    The same event again changes nothing.
+    """
     client = request.client  # type: ignore[attr-defined]
     portal(request)
     event = read(request, Event, "application/cloudevents+json")
     webhooks.receive(client.organisation.slug, event.source, event.id, event.type, client=client.id)
+    to, one = event.data.ontvanger, event.data
+    gathering.add(
+        client, f"{to.type}:{to.waarde}", _store_of(event.source),
+        letter=one.berichtId, sender=one.afzender, title=one.onderwerp, text=one.inhoud,
+        published=one.publicatietijdstip,
+    )  # fmt: skip
     return HttpResponse(status=202)
 
 
-def summary(row: Any) -> dict[str, Any]:
-    """A letter in a list."""
-    files = [one for one in row.attachments.all() if one.state == "clean"]
-    return {**_shared(row), "aantalBijlagen": len(files)}
-
-
-def whole(row: Any) -> dict[str, Any]:
-    """A letter with its text."""
-    here = f"{ROOT}/berichten/{row.id}/bijlagen"
-    files = [one for one in row.attachments.all() if one.state == "clean"]
-    return {
-        **_shared(row),
-        "inhoud": row.body["nl"],
-        "extensie": extension(row),
-        "bijlagen": [
-            {
-                "bijlageId": str(one.id),
-                "naam": one.name,
-                "mimeType": one.type,
-                "grootteInBytes": one.size,
-                "_links": {"self": {"href": f"{here}/{one.id}"}},
-            }
-            for one in files
-        ],
-    }
-
-
-def _shared(row: Any) -> dict[str, Any]:
-    thread, mark = row.thread, getattr(row, "mark", None)
-    found = {
-        "berichtId": str(row.id),
-        "onderwerp": thread.title["nl"],
-        "afzender": thread.organisation.oin,
-        "publicatietijdstip": moment(max(row.placed, thread.visible_from or row.placed)),
-        "magazijnId": thread.organisation.oin,
-        "status": "gelezen" if mark and mark.read else "ongelezen",
-        "_links": {"self": {"href": f"{ROOT}/berichten/{row.id}"}},
-    }
-    if mark and mark.folder:
-        found["map"] = mark.folder
-    return found
+def _store_of(source: str) -> str:
+    """The OIN in urn:nld:oin:<OIN>:systeem:…; empty when there is none."""
+    parts = source.split(":")
+    return parts[3] if source.startswith("urn:nld:oin:") and len(parts) > 3 else ""
 
 
 _PREFIX = ROOT.lstrip("/")
