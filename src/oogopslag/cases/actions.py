@@ -24,6 +24,7 @@ from oogopslag.cases import (
     proposing,
     receiving,
     representing,
+    requesting,
     returning,
     revising,
     standing,
@@ -86,6 +87,7 @@ report_change = objecting.report_change
 assign = working.assign
 decide_many = working.decide_many
 hand_over_due = handing.hand_over_due
+submit_requests = requesting.submit_due
 settle_attention = attention.settle
 credited = paying.credited
 book = booking.book

@@ -58,6 +58,14 @@ SENTENCES = {
     "task_without_address": gettext_lazy(
         "A task has no address where it can be done: residents are told to call."
     ),
+    "no_request_type": gettext_lazy(
+        "No published request type (Open VTB) has this name. The application waits here and is "
+        "treated here; publish the type, or name it in the service."
+    ),
+    "answers_do_not_fit": gettext_lazy(
+        "The answers do not fit the published request type (Open VTB): the form and that version "
+        "differ. The application waits here and is treated here."
+    ),
     "term_differs": gettext_lazy(
         "The register has another last day to decide than the law's term gives. Check which holds."
     ),

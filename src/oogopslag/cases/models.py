@@ -21,6 +21,7 @@ from oogopslag.cases.outside_models import (
     Elsewhere,
     Handover,
     Notification,
+    Request,
 )
 from oogopslag.core.values import new_id
 
@@ -43,6 +44,7 @@ __all__ = [
     "Payment",
     "Proposal",
     "Recomputation",
+    "Request",
     "TeamDay",
 ]
 RESIDENT = "people.Resident"

@@ -46,6 +46,28 @@ class Handover(models.Model):
         indexes = [models.Index(fields=["next_try", "id"], name="cases_handover_ix")]
 
 
+class Request(models.Model):
+    """An application on its way to Open VTB as a verzoek; `urn` is what it became there."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    case = models.OneToOneField("cases.Case", on_delete=models.CASCADE, related_name="request")
+    register = models.CharField(max_length=64)
+    urn = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=30, blank=True)
+    sent = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try", "id"],
+                condition=models.Q(next_try__isnull=False),
+                name="cases_request_ix",
+            )
+        ]
+
+
 class Notification(models.Model):
     """News from a register: an address to look at again, once however often it was told."""
 

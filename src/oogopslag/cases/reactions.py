@@ -3,13 +3,19 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oogopslag.cases import actions, contacts, marking, promising, revising
+from oogopslag.cases import actions, contacts, marking, promising, requesting, revising
 from oogopslag.cases.moving import locked
 from oogopslag.core.values import Actor
 from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
     from oogopslag.journal.models import Line
+
+
+@journal.follow("cases.submitted")
+def an_application_goes_on_as_a_request(line: "Line") -> None:
+    """Where its organisation has an Open VTB; sent in the background."""
+    requesting.promise(UUID(line.chain.removeprefix("case:")), line.organisation)
 
 
 @journal.follow("inbox.resolved")

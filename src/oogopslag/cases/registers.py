@@ -68,6 +68,17 @@ def klantinteracties() -> dict[str, ContactSource]:
     }
 
 
+def open_vtb() -> dict[str, tuple[str, str]]:
+    """Address and token of each Open VTB, by organisation; there is no demo twin of it.
+
+    Raises WrongSetting.
+    """
+    rows = _rows("open_vtb", 3)
+    if any(url == TWIN for _organisation, url, _token in rows):
+        raise WrongSetting("open_vtb")
+    return {organisation: (url, token) for organisation, url, token in rows}
+
+
 def agendas() -> dict[str, Agenda]:
     """Agendas of desks by organisation. Raises WrongSetting."""
     return {
@@ -82,6 +93,7 @@ def wrong() -> Iterator[str]:
         (zgw, "organisation, address, client id and secret"),
         (mijn_taken, "organisation, address and token"),
         (klantinteracties, "organisation, address and token"),
+        (open_vtb, "organisation, address and token"),
         (agendas, "organisation, address and token"),
     ):
         try:

@@ -2,7 +2,12 @@
 
 from oogopslag.cases import actions
 
-EVERY_SECOND = (actions.hand_over_due, actions.follow_news, actions.write_contacts)
+EVERY_SECOND = (
+    actions.hand_over_due,
+    actions.submit_requests,
+    actions.follow_news,
+    actions.write_contacts,
+)
 EVERY_MINUTE = (
     actions.lapse_pauses,
     actions.follow_rules,

@@ -42,6 +42,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "cases.destroyed": {"list": "id"},
     "cases.list_destroyed": {"list": "id", "cases": "integer"},
     "cases.handed_over": {"concluded": "flag"},
+    "cases.requested": {},
     "cases.fee_asked": {"amount": "integer"},
     "cases.fee_paid": {"amount": "integer"},
     "cases.appointment_made": {"on": "date"},

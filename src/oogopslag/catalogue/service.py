@@ -12,7 +12,7 @@ _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
     "activity", "decide_within", "answer_within", "trusts", "sample_percent", "four_eyes",
     "where_to_apply", "steps", "change_note", "duty", "fictional", "area", "pays", "begins_with",
-    "offers", "team", "case_type", "delivers", "keep_years", "fee", "appointment",
+    "offers", "team", "case_type", "request_type", "delivers", "keep_years", "fee", "appointment",
 )  # fmt: skip
 
 
@@ -60,7 +60,8 @@ class Service:
     `pays` says that the resident pays the amount instead of getting it. `begins_with` names a fact
     without which it is not suggested: only who has special costs has a question about them.
     `delivers` says what follows on a grant (payment, object or nothing); `keep_years` how long the
-    case is kept; `case_type` names the ZGW case type where the product alone does not.
+    case is kept; `case_type` names the ZGW case type where the product alone does not;
+    `request_type` the verzoektype (Open VTB) where that is not the Dutch title.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class Service:
     offers: OfferGate | None
     team: str = ""
     case_type: str = ""
+    request_type: str = ""
     delivers: str = ""
     keep_years: int = 7
     fee: Fee | None = None
@@ -131,6 +133,7 @@ def read_service(folder: Path) -> Service:
         offers=_offers(part),
         team=str(part.get("team", folder.name)),
         case_type=str(part.get("case_type", "")),
+        request_type=str(part.get("request_type", "")),
         delivers=_delivers(part),
         keep_years=int(part.get("keep_years", 7)),
         fee=_fee(part.part("fee")) if "fee" in part else None,

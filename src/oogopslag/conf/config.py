@@ -158,6 +158,10 @@ class Config:
     klantinteracties: str = ""
     """Registers of contacts, with semicolons: organisation, address and token of each."""
 
+    open_vtb: str = ""
+    """Open VTB verzoeken, with semicolons: organisation, address up to and with
+    /verzoeken/api/v1, and token of each; what residents submit goes there as a verzoek."""
+
     fbs_stores: str = ""
     """Stores of letters elsewhere (FBS berichtenmagazijn), with semicolons: OIN, address up to and
     with /api/v1, and token of each; an authorised portal fetches from them too."""

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -92,8 +93,11 @@ def test_no_bsn_stands_in_an_address_and_every_call_keeps_the_contract(shared) -
                 assert set(body) <= set(schema)
             return answer
 
-    talk(Watched("geheim"), submit)
-    assert len(seen) == 3
+    twin = Watched("geheim")
+    made = talk(twin, lambda register: submit(register, replace(ONE, case_urn="urn:nld:x:zaak:1")))
+    assert talk(twin, lambda register: register.earlier("urn:nld:x:zaak:1")) == made
+    assert talk(twin, lambda register: register.earlier("urn:nld:x:zaak:2")) is None
+    assert len(seen) == 5
     assert not any("999000020" in str(request.url) for request in seen)
 
 

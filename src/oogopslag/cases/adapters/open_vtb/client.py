@@ -98,12 +98,21 @@ class OpenVtb:
         except (KeyError, TypeError) as error:
             raise Unusable("verzoek") from error
 
-    async def _pages(self, path: str) -> list[Mapping[str, Any]]:
+    async def earlier(self, case_urn: str) -> Submitted | None:
+        """What was made for this case before, when an answer was lost; None when nothing was."""
+        rows = await self._pages("/verzoeken", isGerelateerdAan=case_urn)
+        for row in rows:
+            related = row.get("isGerelateerdAan") or ()
+            if any(one.get("urn") == case_urn for one in related if isinstance(one, dict)):
+                return Submitted(id=row["uuid"], urn=row["urn"], status=row["verwerkStatus"])
+        return None
+
+    async def _pages(self, path: str, **more: str) -> list[Mapping[str, Any]]:
         """Every row of a list; `next` is followed on our own root only."""
         rows: list[Mapping[str, Any]] = []
         for page in range(1, MOST_PAGES + 1):
             answer = await ask(
-                self.client, "GET", f"{self.root}{path}", params={"page": str(page)},
+                self.client, "GET", f"{self.root}{path}", params={"page": str(page), **more},
                 headers=self.headers,
             )  # fmt: skip
             if not isinstance(answer.data, dict) or not isinstance(answer.data["results"], list):

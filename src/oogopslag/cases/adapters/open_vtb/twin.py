@@ -28,10 +28,11 @@ _VERSIONS = (
 
 
 class Twin(httpx.AsyncBaseTransport):
-    """Says in every answer that it is a demonstration."""
+    """Says in every answer that it is a demonstration; `schema` is its published version's."""
 
-    def __init__(self, token: str) -> None:
-        self.token = token
+    def __init__(self, token: str, name: str = NAME, schema: dict[str, Any] | None = None) -> None:
+        self.token, self.name = token, name
+        self.schema = SCHEMA if schema is None else schema
         self.requests: list[dict[str, Any]] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -48,12 +49,27 @@ class Twin(httpx.AsyncBaseTransport):
             return 403, {"detail": "demo twin: wrong token"}
         path = urlsplit(str(request.url)).path.removeprefix("/verzoeken/api/v1")
         if request.method == "GET" and path == "/verzoektypen":
-            return 200, _page([_type()])
+            return 200, _page([_type() | {"naam": self.name}])
         if request.method == "GET" and path == f"/verzoektypen/{TYPE}/versies":
-            return 200, _page([_version(*one) for one in _VERSIONS])
+            return 200, _page([self._version(one) for one in _VERSIONS])
+        if request.method == "GET" and path == "/verzoeken":
+            return 200, _page(self._about(request.url.params.get("isGerelateerdAan", "")))
         if request.method == "POST" and path == "/verzoeken":
             return 201, self._made(json.loads(body))
         return 404, {"detail": "demo twin: not here"}
+
+    def _version(self, one: tuple[Any, ...]) -> dict[str, Any]:
+        found = _version(*one)
+        if found["status"] == "published":
+            found["aanvraagGegevensSchema"] = self.schema
+        return found
+
+    def _about(self, urn: str) -> list[dict[str, Any]]:
+        return [
+            one
+            for one in self.requests
+            if not urn or any(part["urn"] == urn for part in one.get("isGerelateerdAan", ()))
+        ]
 
     def _made(self, body: dict[str, Any]) -> dict[str, Any]:
         key: UUID = uuid4()
