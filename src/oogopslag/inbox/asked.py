@@ -5,11 +5,16 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.db import transaction
+
 from oogopslag.core.law import Text
+from oogopslag.core.values import Actor
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.models import Duty
+from oogopslag.inbox.replying import DONE_BY_ANSWER, reply
 
 if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
     from oogopslag.people.models import Organisation, Resident
 
 MOST = 100
@@ -51,6 +56,31 @@ def one_asked(duty_id: UUID, *, organisation: "Organisation | None" = None) -> A
     if found is None:
         raise UnknownThread
     return _asked(found)
+
+
+@transaction.atomic
+def carry_out(
+    resident: "Resident",
+    duty_id: UUID,
+    *,
+    text: str,
+    files: "Files",
+    key: str,
+    actor: Actor,
+) -> None:
+    """Does what was asked by an answer in its conversation; done already changes nothing.
+
+    Raises UnknownThread for another's, and for what an answer does not do (a payment, a visit);
+    and what `reply` raises.
+    """
+    rows = Duty.objects.filter(resident=resident, id=duty_id, thread__hidden=False)
+    duty = rows.select_related("thread__organisation", "thread__resident").first()
+    if duty is None or duty.kind not in DONE_BY_ANSWER:
+        raise UnknownThread
+    if duty.resolved_at is None:
+        reply(
+            duty.thread, text=text, files=files, key=key, actor=actor, in_reply_to=duty.message_id
+        )
 
 
 def _asked(row: Duty) -> Asked:

@@ -1,22 +1,28 @@
 """Conversations as MijnGesprekken has them: contributions, who took part, who read what."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core.values import Actor
-from oogopslag.inbox import showing
+from oogopslag.inbox import attachments, participants, showing
+from oogopslag.inbox.accepting import Accepted
 from oogopslag.inbox.errors import UnknownThread
-from oogopslag.inbox.models import Mark, Message, Thread
+from oogopslag.inbox.models import Mark, Message, Origin, Thread
 from oogopslag.inbox.outward import seen_by
 from oogopslag.inbox.reading import mark as mark_thread
+from oogopslag.inbox.replying import reply
+from oogopslag.inbox.taking import continue_thread
 from oogopslag.inbox.threads import open_thread
 from oogopslag.inbox.writing import write
 
 if TYPE_CHECKING:
+    from oogopslag.inbox.attachments import Files
     from oogopslag.people.models import Client, Resident
+
+CONTRACT = "mijn-gesprekken"
 
 
 def of(client: "Client", resident: "Resident | None", thread_id: UUID) -> Thread:
@@ -68,9 +74,66 @@ def begin(
     return thread
 
 
+@transaction.atomic
+def say(
+    client: "Client",
+    thread: Thread,
+    files: "Files",
+    *,
+    key: str,
+    request_hash: str,
+    actor: Actor,
+    participant: UUID | None = None,
+    **content: Any,
+) -> Accepted:
+    """What the organisation says, with its files, all or nothing.
+
+    Raises what `continue_thread`, `attachments.check` and `participants.author_of` do.
+    """
+    attachments.check(files)
+    if participant:
+        content["author"] = participants.author_of(thread, participant, by_resident=False)
+    found = continue_thread(
+        client, thread.id, key=key, request_hash=request_hash, actor=actor, **content
+    )
+    if found.created:
+        if files:
+            attachments.keep(Message.objects.get(id=found.message), files)
+        _by(found.message, participant)
+    return found
+
+
+@transaction.atomic
+def answer(
+    thread: Thread, files: "Files", *, text: str, key: str, actor: Actor,
+    participant: UUID | None = None, in_reply_to: UUID | None = None,
+) -> Message:  # fmt: skip
+    """What the resident says, or who helps them. Raises what `reply` and `author_of` do."""
+    author = None
+    if participant:
+        author = participants.author_of(thread, participant, by_resident=True)
+        helper = participants.one(thread, participant).helper_id
+        actor = Actor(kind="helper", id=str(helper))
+    made = reply(
+        thread, text=text, key=key, actor=actor, in_reply_to=in_reply_to, files=files,
+        author=author,
+    )  # fmt: skip
+    _by(made.id, participant)
+    return made
+
+
+def _by(message: UUID, participant: UUID | None) -> None:
+    """Which participant said it, for who asks by this contract."""
+    if participant:
+        Origin.objects.get_or_create(
+            message_id=message,
+            defaults={"contract": CONTRACT, "fields": {"deelnemer": str(participant)}},
+        )
+
+
 def contributions(thread: Thread, after: UUID | None, limit: int) -> list[Message]:
     """What was said, oldest first."""
-    rows = thread.messages.filter(retracted=None).select_related("mark")
+    rows = thread.messages.filter(retracted=None).select_related("mark", "origin")
     if after:
         rows = rows.filter(id__gt=after)
     return list(rows.prefetch_related("attachments").order_by("id")[:limit])
@@ -78,7 +141,8 @@ def contributions(thread: Thread, after: UUID | None, limit: int) -> list[Messag
 
 def contribution(thread: Thread, message_id: UUID) -> Message:
     """Raises UnknownThread."""
-    found = thread.messages.filter(id=message_id, retracted=None).select_related("mark").first()
+    rows = thread.messages.filter(id=message_id, retracted=None)
+    found = rows.select_related("mark", "origin").first()
     if found is None:
         raise UnknownThread
     return found

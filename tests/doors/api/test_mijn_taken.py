@@ -53,7 +53,9 @@ def test_a_duty_is_a_task_until_the_end_of_its_last_day(taken: Contract, veensta
     assert task["deadline"] == "2026-12-12T23:59:59+01:00"
     assert task["titel"] == {"nl": "Stuur uw bankafschrift", "en": "Send your statement"}
     whole = taken.ask(veenstad, "GET", "/taken/{uuid}", uuid=made.id)
-    assert whole.json() == task
+    own = whole.json()["uitvoering"]
+    assert {**whole.json(), "uitvoering": task["uitvoering"]} == task
+    assert own["type"] == task["uitvoering"]["type"] == "upload"
     actor = Actor(kind="resident", id=str(made.resident_id))
     inbox.reply(made.thread, text="Hierbij.", key="r", actor=actor)
     assert [one["status"] for one in search(taken, veenstad)] == ["afgerond"]

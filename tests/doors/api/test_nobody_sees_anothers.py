@@ -20,6 +20,7 @@ pytestmark = pytest.mark.django_db
 SAID = {"body": {"nl": "x"}, "reply": {"answerWithin": 2}}
 KEY = {"idempotency-key": "theirs"}
 PATCH = "application/merge-patch+json"
+FORM = "multipart/form-data; boundary=x"
 # By name of the address: which of Veenstad's things it names, and every call that does something.
 CALLS: dict[str, tuple[str, list[tuple[str, Any, dict[str, str]]]]] = {
     "api_message": ("message", [("GET", None, {})]),
@@ -35,6 +36,11 @@ CALLS: dict[str, tuple[str, list[tuple[str, Any, dict[str, str]]]]] = {
     "api_webhook": ("webhook", [("DELETE", None, {})]),
     "api_webhook_replay": ("webhook", [("POST", {}, {})]),
     "api_taken_one": ("duty", [("GET", None, {})]),
+    "api_taken_files": (
+        "duty",
+        [("POST", b"", {"content_type": "multipart/form-data; boundary=x"})],
+    ),
+    "api_taken_answer": ("duty", [("POST", {"antwoord": "x"}, {})]),
     "api_vtb_letter": ("vtb", [("GET", None, {}), ("PATCH", {"geopendOp": None}, {})]),
     "api_fbs_letter": (
         "message",
@@ -47,7 +53,11 @@ CALLS: dict[str, tuple[str, list[tuple[str, Any, dict[str, str]]]]] = {
     ),
     "api_fbs_box_file": ("message", [("GET", None, {})]),
     "api_gesprek": ("thread", [("GET", None, {}), ("PATCH", {}, {"content_type": PATCH})]),
-    "api_deelnemers": ("thread", [("GET", None, {})]),
+    "api_deelnemers": (
+        "thread",
+        [("GET", None, {}), ("POST", {"type": "eenheid", "naam": "x"}, {})],
+    ),
+    "api_deelnemer": ("thread", [("GET", None, {}), ("PATCH", {}, {"content_type": PATCH})]),
     "api_bijdragen": (
         "thread",
         [("GET", None, {}), ("POST", {"bijdrageType": "tekst", "tekst": "x"}, {})],

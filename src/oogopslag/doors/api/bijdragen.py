@@ -3,8 +3,9 @@
 from typing import Any, Literal
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Base64Bytes, Field, model_validator
 
 from oogopslag.core.values import Actor
 from oogopslag.doors.api.gesprekken import (
@@ -15,6 +16,7 @@ from oogopslag.doors.api.gesprekken import (
     key_of,
     moment,
     side,
+    sides,
     thread_of,
     uuid_in,
 )
@@ -23,14 +25,35 @@ from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import talking
 from oogopslag.people import queries as who
 
+MOST_BYTES = 15 * 1024 * 1024  # ten megabytes of files in base64, with room for the text
+
+
+class NewFile(Tolerant):
+    """A file: its bytes in base64, for the design leaves open how a document gets here."""
+
+    naam: str = Field(min_length=1, max_length=200)
+    inhoud: Base64Bytes
+
 
 class NewContribution(Tolerant):
-    """Something said; files go by our own pages or by FBS."""
+    """Something said, a document, or both; `verzondenDoor` names who of that side said it."""
 
-    bijdrageType: Literal["tekst"]
-    tekst: str = Field(min_length=1, max_length=100_000)
+    bijdrageType: Literal["tekst", "document"]
+    tekst: str = Field(default="", max_length=100_000)
+    bijlagen: list[NewFile] = Field(default=[], max_length=10)
+    verzondenDoor: UUID | None = None
     isAntwoordOp: UUID | None = None
     extensie: Extension | None = None
+
+    @model_validator(mode="after")
+    def _something(self) -> "NewContribution":
+        wanted = self.bijlagen if self.bijdrageType == "document" else self.tekst.strip()
+        if not wanted:
+            raise ValueError("a text needs tekst, a document needs bijlagen")
+        return self
+
+    def files(self) -> list[Any]:
+        return [SimpleUploadedFile(one.naam, one.inhoud) for one in self.bijlagen]
 
 
 class ReadMark(Tolerant):
@@ -58,11 +81,14 @@ def contributions(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
     asked, key = read(request, NewContribution), f"bijdrage:{key_of(request)}"
+    who_ = None if str(asked.verzondenDoor) in sides(thread) else asked.verzondenDoor
     if resident is not None:
         message = guarded(
-            lambda: inbox.reply(
+            lambda: talking.answer(
                 thread,
+                asked.files(),
                 text=asked.tekst,
+                participant=who_,
                 key=key[:80],
                 actor=Actor(kind="resident", id=str(resident.id)),
                 in_reply_to=asked.isAntwoordOp,
@@ -71,14 +97,16 @@ def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
         return said(_contribution(thread, message), 201)
     days = asked.extensie.reactieTermijn if asked.extensie else None
     found = guarded(
-        lambda: inbox.continue_thread(
+        lambda: talking.say(
             request.client,
-            thread.id,
+            thread,
+            asked.files(),
+            participant=who_,
             key=key,
             request_hash=who.digest_of(request.body),
             actor=actor_of(request),
             kind="answer",
-            body={"nl": asked.tekst},
+            body={"nl": asked.tekst if asked.tekst.strip() else "Zie de bijlage."},
             policy=inbox.ReplyPolicy(answer_within=min(max(days or 2, 1), 60)),
             in_reply_to=asked.isAntwoordOp,
         )
@@ -90,10 +118,12 @@ def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
 def _contribution(thread: Any, row: Any) -> dict[str, Any]:
     files = [one for one in row.attachments.all() if one.state == "clean"]
     by_resident = row.by != "organisation"
+    origin: Any = getattr(row, "origin", None)
+    said_by = origin.fields.get("deelnemer") if origin else None
     return {
         "id": str(row.id),
-        "bijdrageType": "document" if files and not row.body.get("nl") else "tekst",
-        "verzondenDoor": side(thread, resident=by_resident),
+        "bijdrageType": "document" if files else "tekst",
+        "verzondenDoor": said_by or side(thread, resident=by_resident),
         "momentVerzonden": moment(row.placed),
         "isAntwoordOp": str(row.in_reply_to) if row.in_reply_to else None,
         "tekst": row.body.get("nl", ""),
@@ -138,7 +168,7 @@ def _may_know(thread: Any, message: Any, resident: Any) -> bool:
 
 
 urlpatterns = [
-    at("/<uuid:thread_id>/bijdragen", contributions, "api_bijdragen"),
+    at("/<uuid:thread_id>/bijdragen", contributions, "api_bijdragen", most_bytes=MOST_BYTES),
     at(
         "/<uuid:thread_id>/bijdragen/<uuid:message_id>/gelezen-bijdragen",
         read_marks,

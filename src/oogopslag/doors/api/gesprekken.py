@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 from pydantic import AwareDatetime, Field, model_validator
 
 from oogopslag.core.values import Actor, Bsn
@@ -187,39 +186,25 @@ def moment(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
-@require_GET
-def participants(request: HttpRequest, thread_id: UUID) -> HttpResponse:
-    """Both sides; who of the organisation wrote stands with each contribution."""
-    thread = thread_of(request, eyes(request), thread_id)
-    begin = moment(_began(thread.id))
-    end = moment(thread.closed) if thread.closed else None
-    return said(
-        {
-            "deelnemers": [
-                {"id": side(thread, resident=True), "type": "inwoner", "begin": begin, "end": end},
-                {
-                    "id": side(thread, resident=False),
-                    "type": "organisatie",
-                    "naam": thread.organisation.name["nl"],
-                    "begin": begin,
-                    "end": end,
-                },
-            ]
-        }
-    )
+def began(thread: Any) -> str:
+    return moment(_began(thread.id))
+
+
+def sides(thread: Any) -> tuple[str, str]:
+    """The ids of the two sides, which always take part."""
+    return side(thread, resident=True), side(thread, resident=False)
 
 
 def side(thread: Any, *, resident: bool) -> str:
     return str(thread.resident_id if resident else thread.organisation_id)
 
 
-def at(tail: str, view: Any, name: str) -> Any:
+def at(tail: str, view: Any, name: str, **more: Any) -> Any:
     where = f"{ROOT.lstrip('/')}/gesprekken{tail}"
-    return path(where, machine(view, version=VERSION), name=name)
+    return path(where, machine(view, version=VERSION, **more), name=name)
 
 
 urlpatterns = [
     at("", conversations, "api_gesprekken"),
     at("/<uuid:thread_id>", conversation, "api_gesprek"),
-    at("/<uuid:thread_id>/deelnemers", participants, "api_deelnemers"),
 ]

@@ -6,26 +6,50 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.urls import path, reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import Field
 
-from oogopslag.doors.api.speaking import Tolerant, guarded, of_number, read, said
+from oogopslag.core.values import Actor
+from oogopslag.doors.api.speaking import Tolerant, guarded, meant, of_number, read, said
 from oogopslag.doors.entry import machine
 from oogopslag.doors.problems import Problem
 from oogopslag.facts import actions as facts
 from oogopslag.inbox import asked
 from oogopslag.inbox.asked import Asked
+from oogopslag.inbox.attachments import LARGEST
 from oogopslag.people import queries as people
 from oogopslag.people.errors import PeopleError
 
 VERSION = "0.1.0"
 _STATES = {"open": "open", "done": "afgerond", "withdrawn": "geannuleerd"}
 # A type we do not carry out by machine gets a button to our own page, as the contract says.
-_TYPES = {"payment": "betaling", "appointment": "afspraak", "signature": "ondertekenen"}
+_TYPES = {
+    "payment": "betaling", "appointment": "afspraak", "signature": "ondertekenen",
+    "document": "upload", "answer": "formulier", "correction": "formulier",
+}  # fmt: skip
+MOST_FILES = 3
+KINDS_OF_FILE = ("pdf", "jpg", "jpeg", "png", "txt")
+# What an answer by machine holds: JSON Schema, as the contract wants a form to be described.
+FORM: dict[str, Any] = {
+    "type": "object",
+    "required": ["antwoord"],
+    "properties": {
+        "antwoord": {"type": "string", "title": "Uw antwoord", "minLength": 1, "maxLength": 100_000}
+    },
+}
 _HERE = ZoneInfo("Europe/Amsterdam")
 _CASE = "urn:nld:oogopslag:zaak:"
+
+
+class Answer(Tolerant):
+    """What FORM describes."""
+
+    antwoord: str = Field(min_length=1, max_length=100_000)
 
 
 class Query(Tolerant):
@@ -96,7 +120,66 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One task whole, just before it is carried out."""
     if request.client.kind != "normal":  # type: ignore[attr-defined]
         raise Problem(404, "not-found", "There is no such task.")
-    return said(_info(guarded(lambda: asked.one_asked(uuid, organisation=_own(request)))))
+    return said(_whole(guarded(lambda: asked.one_asked(uuid, organisation=_own(request)))))
+
+
+@require_POST
+def files(request: Any, uuid: UUID) -> HttpResponse:
+    """Files for a task of type upload, as multipart/form-data under `bestand`: it is done then."""
+    resident = _of_portal(request)
+    if request.content_type != "multipart/form-data":
+        detail = _("Send this as %(media)s. Nothing was stored.") % {"media": "multipart/form-data"}
+        raise Problem(415, "wrong-media-type", detail)
+    try:
+        given = request.FILES.getlist("bestand")
+    except (MultiPartParserError, SuspiciousOperation) as error:
+        raise Problem(400, "unreadable-request", _("These files cannot be read.")) from error
+    if not 1 <= len(given) <= MOST_FILES:
+        detail = _("Send 1 to %(most)s files. Nothing was stored.") % {"most": MOST_FILES}
+        raise Problem(400, "wrong-files", detail)
+    return _done(request, resident, uuid, "", given)
+
+
+@require_POST
+def form(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The answer to a task of type formulier, as its schema says: it is done then."""
+    resident = _of_portal(request)
+    return _done(request, resident, uuid, read(request, Answer).antwoord, [])
+
+
+def _of_portal(request: HttpRequest) -> Any:
+    """The resident for whom an authorised portal acts. Raises Problem 403, 404."""
+    resident = meant(request)
+    if resident is None:
+        raise Problem(404, "not-found", _("There is nothing here for this key."))
+    return resident
+
+
+def _done(request: Any, resident: Any, uuid: UUID, text: str, given: list[Any]) -> HttpResponse:
+    key = f"taak:{uuid.hex[-12:]}:{request.headers.get('idempotency-key', '')[:40]}"
+    actor = Actor(kind="resident", id=str(resident.id))
+    guarded(lambda: asked.carry_out(resident, uuid, text=text, files=given, key=key, actor=actor))
+    return said(_whole(guarded(lambda: asked.one_asked(uuid))), 201)
+
+
+def _whole(task: Asked) -> dict[str, Any]:
+    """With the fields of its type, and where a portal carries it out; only while it is open."""
+    found = _info(task)
+    here = f"{settings.BASE_URL}/{_PREFIX}/taken/{task.id}"
+    if task.state != "open":  # nothing is carried out any more: no address, so no such type
+        found["uitvoering"].pop("type")
+        return found
+    match found["uitvoering"]["type"]:
+        case "upload":
+            found["uitvoering"] |= {
+                "submitUrl": f"{here}/bestanden",
+                "maxBestanden": MOST_FILES,
+                "toegestaneFormaten": list(KINDS_OF_FILE),
+                "maxBestandsgrootte": LARGEST,
+            }
+        case "formulier":
+            found["uitvoering"] |= {"submitUrl": f"{here}/antwoord", "schema": FORM}
+    return found
 
 
 def _info(task: Asked) -> dict[str, Any]:
@@ -118,7 +201,19 @@ def _info(task: Asked) -> dict[str, Any]:
     return found
 
 
+_PREFIX = "mijn-taken/v0"
+_LARGE = MOST_FILES * LARGEST + 64 * 1024
 urlpatterns = [
-    path("mijn-taken/v0/context/zoek", machine(search, version=VERSION), name="api_taken_search"),
-    path("mijn-taken/v0/taken/<uuid:uuid>", machine(one, version=VERSION), name="api_taken_one"),
+    path(f"{_PREFIX}/context/zoek", machine(search, version=VERSION), name="api_taken_search"),
+    path(f"{_PREFIX}/taken/<uuid:uuid>", machine(one, version=VERSION), name="api_taken_one"),
+    path(
+        f"{_PREFIX}/taken/<uuid:uuid>/bestanden",
+        machine(files, version=VERSION, most_bytes=_LARGE),
+        name="api_taken_files",
+    ),
+    path(
+        f"{_PREFIX}/taken/<uuid:uuid>/antwoord",
+        machine(form, version=VERSION),
+        name="api_taken_answer",
+    ),
 ]

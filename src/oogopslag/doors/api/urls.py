@@ -12,7 +12,8 @@ from oogopslag.doors.entry import everyone, for_machines
 from oogopslag.doors.problems import not_found
 
 _NOUNS = (
-    "document", "oauth", "mijn_taken", "gesprekken", "bijdragen", "vtb", "fbs.store", "fbs.portal",
+    "document", "oauth", "mijn_taken", "gesprekken", "deelnemers", "bijdragen", "vtb", "fbs.store",
+    "fbs.portal",
 )  # fmt: skip
 _PREFIXES = ("api", "oauth", "fbs", "mijn-taken", "mijn-gesprekken", "open-vtb")
 

@@ -9,6 +9,7 @@ from oogopslag.inbox.models.mark import Fetched, Gathered, Mark, Origin
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
 from oogopslag.inbox.models.own_task import OwnTask
+from oogopslag.inbox.models.participant import Participant
 from oogopslag.inbox.models.promise import Promise, PromiseTally
 from oogopslag.inbox.models.thread import Forwarding, Thread
 
@@ -29,6 +30,7 @@ __all__ = [
     "Note",
     "Origin",
     "OwnTask",
+    "Participant",
     "Promise",
     "PromiseTally",
     "Thread",
