@@ -21,6 +21,7 @@ from oogopslag.inbox.accepting import Accepted, Incoming, accept
 from oogopslag.inbox.errors import IdTaken, InboxError, KeyConflict, NotNow, RecipientDeceased
 from oogopslag.inbox.models import Mailbox, Message, Thread
 from oogopslag.inbox.posting import bodies
+from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.threads import lines, searchable
 from oogopslag.inbox.writing import text_hash
 from oogopslag.journal import actions as journal
@@ -121,7 +122,7 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         raise RecipientDeceased
     if {one.message_id, one.thread_id} & taken:
         raise IdTaken
-    now, title = timezone.now(), lines(one.title)
+    now, title, body = timezone.now(), lines(one.title), bodies(one.body)
     thread = Thread(
         id=one.thread_id or new_id(),
         resident=one.resident,
@@ -148,7 +149,8 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         kind=one.kind,
         by="organisation",
         author=dict(one.author or organisation.name),
-        body=bodies(one.body),
+        body=body,
+        words=words_of(one.resident.id, body),
         in_reply_to=one.in_reply_to,
         corrects=one.corrects,
         reply_allowed=not one.policy.refused,

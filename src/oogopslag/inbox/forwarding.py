@@ -85,6 +85,7 @@ def _opened(thread: Thread, to: "Organisation", own: list[Message], actor: Actor
             by=message.by,
             author=message.author,
             body=message.body,
+            words=message.words,
             formal=message.formal,
             placed=message.placed,
         )

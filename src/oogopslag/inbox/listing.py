@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from oogopslag.inbox import showing
+from oogopslag.inbox import searching, showing
 from oogopslag.inbox.models import Duty, Folder, Mailbox, Thread
 from oogopslag.inbox.views import DutyRow, ThreadRow
 
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 EVERYWHERE = "*"
 FILTERS = ("", "unread", "mine", "theirs")
-SEARCH_FROM = 2  # characters
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +51,14 @@ def threads_of(
     only: str = "",
     words: str = "",
 ) -> list[ThreadRow]:
-    """The resident's conversations, last changed first; one query.
+    """The resident's conversations, last changed first; one query, one more with words.
 
     `folder` is empty for the inbox itself, a name, or EVERYWHERE; `only` one of FILTERS. Words are
-    looked for in titles and the names of bodies, everywhere.
+    looked for in titles, the names of bodies and the texts of messages, everywhere.
     """
     rows = Thread.objects.filter(resident=resident, hidden=False)
     if words.strip():
-        rows = _with(rows, words)
+        rows = searching.having(rows, resident, words)
     elif folder != EVERYWHERE:
         rows = rows.filter(folder=folder)
     rows = _only(rows, only)
@@ -70,13 +69,6 @@ def threads_of(
         )
     found = rows.select_related("organisation").order_by("-content_changed", "-id")
     return [showing.row(one) for one in found[:limit]]
-
-
-def _with(rows: QuerySet[Thread], words: str) -> QuerySet[Thread]:
-    for word in words.lower().split()[:6]:
-        if len(word) >= SEARCH_FROM:
-            rows = rows.filter(search__contains=word)
-    return rows
 
 
 def _only(rows: QuerySet[Thread], only: str) -> QuerySet[Thread]:

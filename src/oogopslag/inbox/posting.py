@@ -17,6 +17,7 @@ from oogopslag.inbox import notices
 from oogopslag.inbox.errors import EmptyMessage, MessageTooLong, UnsafeMessage
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.policy import ReplyPolicy
+from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.writing import add_to_mailbox, text_hash, write
 
 if TYPE_CHECKING:
@@ -65,14 +66,15 @@ def place(
     (accepting.py). `stored` is kept with the message as it is (the same).
     Raises EmptyMessage, MessageTooLong, UnsafeMessage.
     """
-    now = timezone.now()
+    now, plain = timezone.now(), bodies(body)
     message = Message(
         id=message_id or new_id(),
         thread=thread,
         kind=kind,
         by=by,
         author=dict(author),
-        body=bodies(body),
+        body=plain,
+        words=words_of(thread.resident_id, plain),
         in_reply_to=in_reply_to,
         corrects=corrects,
         reply_allowed=not policy.refused,

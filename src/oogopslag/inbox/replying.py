@@ -17,6 +17,7 @@ from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, ReplyNotAllowe
 from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import HOLD_BACK, author_of, bodies, post
+from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.writing import locked, text_hash, write
 
 if TYPE_CHECKING:
@@ -55,12 +56,14 @@ def reply(
     if files and not last.attachments_allowed:
         raise FilesNotAllowed
     own = {"id": message_id} if message_id else {}
+    body = bodies({"nl": text}) if text.strip() else {"nl": ""}
     message = Message.objects.create(
         thread=thread,
         kind="answer",
         by=actor.kind,
         author=dict(author or {"nl": thread.resident.name, "en": thread.resident.name}),
-        body=bodies({"nl": text}) if text.strip() else {"nl": ""},
+        body=body,
+        words=words_of(thread.resident_id, body),
         in_reply_to=in_reply_to,
         placed=timezone.now(),
         key=key,

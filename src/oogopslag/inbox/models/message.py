@@ -33,6 +33,7 @@ class Message(models.Model):
     decision = models.UUIDField(null=True)
     formal = models.CharField(max_length=12, blank=True)
     code = models.CharField(max_length=12, blank=True)  # "Is dit echt?"
+    words = models.TextField(blank=True)  # what it is found by (searching.py)
     placed = models.DateTimeField()
     first_opened = models.DateTimeField(null=True)
     opened_level = models.CharField(max_length=12, blank=True)
