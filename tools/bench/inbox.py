@@ -7,10 +7,11 @@ the network does not. Sizes: BENCH_SIZE, BENCH_MESSAGES, BENCH_ACCEPT. Run it wi
 
 import hashlib
 import os
+import resource
 import statistics
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -79,34 +80,44 @@ def rows(resident: Any, bodies: list[Any]) -> Any:
             duty_due=now.date() if number % 300 == 0 else None,
         )  # fmt: skip
 
-    made = [thread(number) for number in range(SIZE)]
-    Thread.objects.bulk_create(made, batch_size=2_000)
-    Message.objects.bulk_create(
-        (_message(one.id, now, "organisation") for one in made), batch_size=2_000
-    )
-    long = made[0]
-    Message.objects.bulk_create(
-        (
-            _message(long.id, now, "resident" if number % 2 else "organisation", opened=now)
-            for number in range(MESSAGES)
-        ),
-        batch_size=2_000,
-    )
-    Mailbox.objects.create(resident=resident, unread=sum(one.unread for one in made))
+    long, unread = None, 0
+    for numbers in pieces(SIZE):
+        made = [thread(number) for number in numbers]
+        Thread.objects.bulk_create(made)
+        Message.objects.bulk_create(
+            _message(one.id, resident, now, "organisation", about=number)
+            for number, one in zip(numbers, made, strict=True)
+        )
+        long, unread = long or made[0], unread + sum(one.unread for one in made)
+    for numbers in pieces(MESSAGES):
+        Message.objects.bulk_create(
+            _message(long.id, resident, now, "resident" if n % 2 else "organisation", opened=now)
+            for n in numbers
+        )
+    Mailbox.objects.create(resident=resident, unread=unread)
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     return long
 
 
-def _message(thread: Any, now: Any, by: str, opened: Any = None) -> Any:
+def pieces(number: int, size: int = 2_000) -> Iterator[range]:
+    """Some thousand at a time, so that memory does not grow with the number."""
+    for start in range(0, number, size):
+        yield range(start, min(start + size, number))
+
+
+def _message(thread: Any, resident: Any, now: Any, by: str, **more: Any) -> Any:
     from oogopslag.core.values import new_id
     from oogopslag.inbox.models import Message
+    from oogopslag.inbox.searching import words_of
 
+    mark = f"Kenmerk k{more['about']}x." if "about" in more else ""
+    body = {"nl": "Een tekst van gewone lengte. " * 8 + mark}
     return Message(
         id=new_id(), thread_id=thread, kind="information" if by == "organisation" else "answer",
-        by=by, author={"nl": "Iemand"}, body={"nl": "Een tekst van gewone lengte. " * 8},
-        answer_within=2, placed=now, first_opened=opened,
+        by=by, author={"nl": "Iemand"}, body=body, words=words_of(resident.id, body),
+        answer_within=2, placed=now, first_opened=more.get("opened"),
     )  # fmt: skip
 
 
@@ -141,13 +152,18 @@ def pages(resident: Any, long: Any) -> None:
         "list, you wait": "/berichten/?laat=wachten",
         "list, unread": "/berichten/?laat=ongelezen",
         "search, found often": "/berichten/?zoek=parkeren",
-        "search, found once": f"/berichten/?zoek=bericht+{SIZE - 7}+",
+        "search, title found once": f"/berichten/?zoek=bericht+{SIZE - 7}+",
+        "search, text found once": f"/berichten/?zoek=k{SIZE // 2}x",
+        "search, text found in all": "/berichten/?zoek=gewone+lengte",
+        "search, nothing found": "/berichten/?zoek=nergenstevinden",
         "conversation, newest": f"/berichten/{long.id}/",
         "conversation, older": f"/berichten/{long.id}/?voor={older}",
     }.items():
         say(name, timed(page(path)))
     say("list, query only", timed(lambda: queries.threads_of(resident, limit=20)))
     say("badge, query only", timed(lambda: queries.unread(resident)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"peak memory of this process, filling included: {peak:.0f} MB")
 
 
 def accepting(resident: Any, body: Any) -> None:

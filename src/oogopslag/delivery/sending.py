@@ -23,6 +23,7 @@ from oogopslag.people import queries as people
 BATCH = 100
 # A round hands over for so long, then lets other work go first; what was not tried goes back.
 ROUND_SECONDS = 4.0
+URGENT_SECONDS, LOOK = 1.0, 0.1
 # At once again, in seconds; together never longer than the round's patience.
 AT_ONCE = (0.1, 0.2, 0.5, 0.8, 1.0)
 Ready = tuple[OutboxRow, Parcel]
@@ -64,10 +65,18 @@ def deliver_due(limit: int = BATCH) -> Delivered:
     return _deliver(leasing.lease(limit))
 
 
-def deliver_urgent() -> None:
-    """What is urgent, on a thread of its own: no batch or letter of the worker is before it."""
-    while leasing.urgent_waits() and _deliver(leasing.lease_urgent(BATCH)) != Delivered():
-        pass
+def deliver_urgent(seconds: float = URGENT_SECONDS) -> None:
+    """What is urgent, on a thread of its own: no batch or letter of the worker is before it.
+
+    Looks again every LOOK seconds, for so long: whoever lets urgent pass waits no longer than that.
+    """
+    ends = time.monotonic() + seconds
+    while True:
+        while leasing.urgent_waits() and _deliver(leasing.lease_urgent(BATCH)) != Delivered():
+            pass
+        if time.monotonic() >= ends:
+            return
+        time.sleep(LOOK)
 
 
 def _deliver(rows: list[OutboxRow]) -> Delivered:

@@ -21,7 +21,7 @@ from oogopslag.people import queries as who
 from oogopslag.people.errors import PeopleError
 
 SECONDS = 10.0
-LET_PASS = 20  # tenths of a second
+LET_PASS = 5  # tenths of a second
 _Numbered = tuple[int, list[str]]
 
 

@@ -138,7 +138,7 @@ def test_urgent_goes_without_waiting_for_what_stands_before_it(mailed: Any) -> N
     first = told(mailed)
     urgent = told(mailed, lane="urgent")
     assert sending.deliver_urgent in BESIDE
-    sending.deliver_urgent()
+    sending.deliver_urgent(seconds=0)
     states = dict(OutboxRow.objects.values_list("subject", "state"))
     assert states == {first: "waiting", urgent: "sent"}
 
