@@ -59,7 +59,7 @@ def _indexed(rows: QuerySet[Message], resident: "Resident", words: list[str]) ->
     query = SearchQuery(text, config=CONFIG, search_type="raw") | SearchQuery(
         text, config="simple", search_type="raw"
     )
-    vector = SearchVector("words", config=CONFIG)  # as the index of migration 0009 has it
+    vector = SearchVector("words", config=CONFIG)  # as the index of migration 0010 has it
     return rows.annotate(vector=vector).filter(vector=query)
 
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0006_federated'),
+        ('inbox', '0007_own_tasks'),
     ]
 
     operations = [

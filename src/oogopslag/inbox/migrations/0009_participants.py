@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('inbox', '0007_gathered'),
+        ('inbox', '0008_gathered'),
         ('people', '0005_mandates'),
     ]
 

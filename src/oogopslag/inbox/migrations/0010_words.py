@@ -31,7 +31,7 @@ def unindex(apps, editor):  # type: ignore[no-untyped-def]  # the same
 
 
 class Migration(migrations.Migration):
-    dependencies = [("inbox", "0008_participants")]
+    dependencies = [("inbox", "0009_participants")]
     atomic = False  # an index cannot be made over rows that the same transaction changed
 
     operations = [
