@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0008_destruction'),
+        ('cases', '0009_open_cases'),
     ]
 
     operations = [
