@@ -26,12 +26,19 @@ MOST = 50
 
 def of(thread: Thread) -> list[Participant]:
     """In the order in which they joined, also those who left."""
-    return list(thread.participants.select_related("helper").order_by("id")[:MOST])
+    return list(
+        Participant.objects.filter(thread=thread).select_related("helper").order_by("id")[:MOST]
+    )
 
 
 def one(thread: Thread, participant_id: UUID) -> Participant:
     """Raises UnknownThread."""
-    found = thread.participants.select_related("helper").filter(id=participant_id).first()
+    found = (
+        Participant.objects.filter(thread=thread)
+        .select_related("helper")
+        .filter(id=participant_id)
+        .first()
+    )
     if found is None:
         raise UnknownThread
     return found
@@ -67,7 +74,9 @@ def add_helper(thread: Thread, helper: "Resident", *, actor: Actor) -> Participa
 
 def _joined(thread: Thread, made: Participant, actor: Actor) -> Participant:
     thread = locked(thread.id)
-    same = thread.participants.filter(kind=made.kind, name=made.name, helper=made.helper, end=None)
+    same = Participant.objects.filter(
+        thread=thread, kind=made.kind, name=made.name, helper=made.helper, end=None
+    )
     if found := same.first():
         return found
     made.thread, made.begin = thread, timezone.now()

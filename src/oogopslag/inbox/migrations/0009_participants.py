@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('begin', models.DateTimeField()),
                 ('end', models.DateTimeField(null=True)),
                 ('helper', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='people.resident')),
-                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='inbox.thread')),
+                ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='inbox.thread')),
             ],
             options={
                 'indexes': [models.Index(fields=['thread', 'id'], name='inbox_participant_ix')],

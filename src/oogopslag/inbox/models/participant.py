@@ -15,7 +15,7 @@ class Participant(models.Model):
     UNIT, WORKER, HELPER = "unit", "worker", "helper"
 
     id = models.UUIDField(primary_key=True, default=new_id)
-    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="participants")
+    thread = models.ForeignKey(Thread, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=8)
     name = models.CharField(max_length=120)
     helper = models.ForeignKey(RESIDENT, null=True, on_delete=models.CASCADE, related_name="+")
