@@ -5,10 +5,11 @@ one value with its trace. A missing fact is an interval, never zero.
 """
 
 from oogopslag.core.law.changing import changes
+from oogopslag.core.law.deriving import Derived, derive
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.finding import Change, Finding, Reason, SumLine, Text, Verdict
 from oogopslag.core.law.library import Library, read_library
-from oogopslag.core.law.person import Derived, derive, evaluate
+from oogopslag.core.law.person import evaluate
 from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Person, Value
 
 __all__ = [
