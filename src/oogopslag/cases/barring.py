@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from oogopslag.cases import hearing
 from oogopslag.cases.errors import AskFirst, DecidedBefore, HearFirst, HearObjector
-from oogopslag.cases.models import Case, Decision, Pause
+from oogopslag.cases.models import Case, Pause
 from oogopslag.core.casework import Outcome
 
 if TYPE_CHECKING:
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 def refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
     """Raises DecidedBefore (Awb 10:3), HearObjector (7:2), HearFirst (4:7), AskFirst (4:5)."""
     if case.kind == Case.OBJECTION:
-        about = Decision.objects.filter(id=case.about or case.id).first()
         # Whoever proposed it took it together with who sent it.
-        if about and staff.id in (about.staff_id, about.proposed_by):
+        if hearing.took_part(case, staff):
             raise DecidedBefore
         if outcome != Outcome.GRANT and not hearing.heard(case):
             raise HearObjector

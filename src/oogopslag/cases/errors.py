@@ -144,6 +144,15 @@ class DecidedBefore(CasesError):
     )
 
 
+class HeardByDecider(CasesError):
+    """Who took the decision does not hear the objection to it alone (Awb 7:5)."""
+
+    sentence = _(
+        "You took part in the decision this objection is about: a colleague who did not hears the "
+        "resident (Awb 7:5). Your text is kept."
+    )
+
+
 class NeedsSecond(CasesError):
     """A second pair of eyes is needed."""
 

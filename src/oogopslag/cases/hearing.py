@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import letter
-from oogopslag.cases.errors import MoveNotPossible, NothingWritten, UnknownCase
-from oogopslag.cases.models import Case, Hearing
+from oogopslag.cases.errors import HeardByDecider, MoveNotPossible, NothingWritten, UnknownCase
+from oogopslag.cases.models import Case, Decision, Hearing
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, tell, write
 from oogopslag.cases.views import HearingView
 from oogopslag.core.casework import Move
@@ -62,9 +62,12 @@ def plan_hearing(case_id: UUID, staff: "Staff", *, moment: datetime, place: str)
 def hold_hearing(case_id: UUID, staff: "Staff", *, record: str) -> None:
     """What was said, written down (Awb 7:7); the resident gets it.
 
-    Raises UnknownCase when none was planned, NothingWritten.
+    Raises UnknownCase when none was planned, NothingWritten, HeardByDecider (Awb 7:5) unless a
+    committee hears (7:13).
     """
     case = _objection(case_id, staff)
+    if took_part(case, staff) and not case.committee:
+        raise HeardByDecider
     found = Hearing.objects.filter(case=case, held=None).first()
     if found is None:
         raise UnknownCase
@@ -135,6 +138,12 @@ def _objection(case_id: UUID, staff: "Staff") -> Case:
         raise MoveNotPossible
     moved(case, Move.HEAR, roles_of(staff, case))
     return case
+
+
+def took_part(case: Case, staff: "Staff") -> bool:
+    """Whether this colleague proposed or sent the decision that an objection is about."""
+    about = Decision.objects.filter(id=case.about or case.id).first()
+    return about is not None and staff.id in (about.staff_id, about.proposed_by)
 
 
 def heard(case: Case) -> bool:

@@ -8,7 +8,14 @@ from django.utils import timezone
 from tests import builders
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.errors import AskFirst, DecidedBefore, MoveNotPossible, NeedsSecond, NotYours
+from oogopslag.cases.errors import (
+    AskFirst,
+    DecidedBefore,
+    HeardByDecider,
+    MoveNotPossible,
+    NeedsSecond,
+    NotYours,
+)
 from oogopslag.cases.models import Case, Decision, Proposal
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.casework import Outcome, State
@@ -76,6 +83,22 @@ def test_neither_who_proposed_nor_who_sent_a_decision_touches_the_objection_to_i
             send(objection, earlier, Outcome.GRANT)
     dee = builders.staff(name="Dee Fourth")
     assert send(objection, dee, Outcome.GRANT).proposed_by == bo.id
+
+
+def test_neither_of_them_hears_the_objection_unless_a_committee_does(  # type: ignore[no-untyped-def]
+    decided, suzanne, karim, ali, bo
+) -> None:
+    objection = actions.object_to(decided.id, suzanne, grounds="Meer.", key="o")
+    soon = timezone.now() + timedelta(days=9)
+    actions.plan_hearing(objection.id, karim, moment=soon, place="Stadhuis")
+    for earlier in (karim, ali):
+        with pytest.raises(HeardByDecider):
+            actions.hold_hearing(objection.id, earlier, record="Zij zei ja.")
+    actions.hold_hearing(objection.id, bo, record="Zij zei ja.")
+    other = actions.object_to(decided.id, suzanne, grounds="Nog eens.", key="p")
+    actions.to_committee(other.id, karim)
+    actions.plan_hearing(other.id, karim, moment=soon, place="Stadhuis")
+    actions.hold_hearing(other.id, karim, record="De commissie hoorde haar.")
 
 
 def test_a_new_decision_needs_a_second_pair_too(decided, karim, ali) -> None:  # type: ignore[no-untyped-def]
