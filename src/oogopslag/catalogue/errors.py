@@ -1,10 +1,14 @@
 """What can be wrong with content or with asking for it."""
 
 from datetime import date
+from pathlib import Path
 from typing import Self
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from oogopslag.catalogue.law_sentences import said
+from oogopslag.core.law import LawError
 
 
 class UnknownService(LookupError):
@@ -60,15 +64,31 @@ class RuleCannotBe(RuleError):
     """A text that cannot be a version of its law; it is kept as a draft."""
 
     @classmethod
-    def at(cls, line: int, sentence: str) -> Self:
-        return cls(
-            gettext("Line %(line)d: %(sentence)s Your text is kept.")
-            % {"line": line, "sentence": sentence}
+    def at(cls, error: LawError, text: str, own: bool) -> Self:
+        """Where it is (the words of that line; another file by name), what it is, what to do."""
+        lines = text.splitlines()
+        words = lines[error.line - 1].strip()[:60] if own and 0 < error.line <= len(lines) else ""
+        if not own and error.file:
+            place = gettext("In %(file)s, line %(line)d") % {
+                "file": "/".join(Path(error.file).parts[-2:]),
+                "line": error.line,
+            }
+        elif words:
+            place = gettext("Line %(line)d (“%(words)s”)") % {"line": error.line, "words": words}
+        else:
+            place = gettext("Line %(line)d") % {"line": max(error.line, 1)}
+        kept = gettext(
+            "Your text is kept as a draft. Change that line and ask your colleague again."
         )
+        return cls(f"{place}: {said(error.sentence)} {kept}")
 
     @classmethod
     def earlier(cls) -> Self:
-        return cls(gettext("rules_from names a version that was not shipped. Your text is kept."))
+        return cls(
+            gettext(
+                "rules_from names a version that was not shipped. Your text is kept: choose a version that was."
+            )
+        )
 
     @classmethod
     def other_scheme(cls, scheme: str) -> Self:

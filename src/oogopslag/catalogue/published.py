@@ -18,6 +18,8 @@ from oogopslag.core.law.reading import scheme_of
 from oogopslag.core.law.tree import Scheme, Transition
 
 SECONDS = 60.0
+DRAFT = "voorstel.yaml"
+"""The name under which a text that is still being written is read."""
 
 
 @dataclass(frozen=True)
@@ -72,5 +74,5 @@ def forget() -> None:
 def read(scheme: str, text: str) -> Scheme:
     """A version as if it stood beside the shipped ones of its scheme. Raises LawError."""
     beside = Path(shipped().schemes[scheme][-1].file).parent
-    root = parse(text, beside / "voorstel.yaml")
+    root = parse(text, beside / DRAFT)
     return scheme_of(root, shipped().dictionary, shipped().sheets)

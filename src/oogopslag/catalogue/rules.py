@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -118,7 +119,8 @@ def checked(rule: RuleVersion) -> Scheme:
     try:
         scheme = published.read(rule.scheme, rule.text)
     except LawError as error:
-        raise RuleCannotBe.at(error.line, error.sentence) from None
+        own = Path(error.file).name in ("", published.DRAFT)
+        raise RuleCannotBe.at(error, rule.text, own) from None
     except OSError:
         raise RuleCannotBe.earlier() from None
     if scheme.name != rule.scheme:

@@ -132,13 +132,16 @@ def test_only_who_coordinates_the_organisation_of_the_rule_changes_it(
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda words: words.replace("mark: S", "mark: Z", 1), r"Regel \d+: 'Z' is no mark"),
-        (lambda words: words.replace("parameters:", "parameterz:"), "parameterz"),
-        (lambda words: words + "\na: [", "no YAML"),
+        (
+            lambda words: words.replace("mark: S", "mark: Z", 1),
+            r"Regel \d+ \(“.*mark: Z.*”\): 'Z' is geen merk: gebruik S, V, D",
+        ),
+        (lambda words: words.replace("parameters:", "parameterz:"), "parameterz is hier onbekend"),
+        (lambda words: words + "\na: [", "De opmaak klopt hier niet"),
         (lambda words: words.replace(f"{later()}", "2026-01-01"), "nooit in het verleden"),
         (
             lambda words: words.replace("rules_from: 2025-01-01", "rules_from: 2020-01-01"),
-            "no earlier version 2020-01-01",
+            "geen eerdere versie 2020-01-01",
         ),
     ],
 )

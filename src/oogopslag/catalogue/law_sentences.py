@@ -1,0 +1,122 @@
+"""What the reader of laws says is wrong with a text, in the language of who writes the rule.
+
+The core speaks English; each of its sentences stands here with its Dutch. `{}` are its values, in
+the same order unless numbered. A test holds that none is missing.
+"""
+
+# ruff: noqa: E501 -- a sentence and its Dutch are read side by side
+import re
+from functools import cache
+
+from django.utils import translation
+
+DUTCH = {
+    # reading
+    "There is no earlier version {} to take from.": "Er is geen eerdere versie {} om uit over te nemen.",
+    "{} stands in a shared sheet already.": "{} staat al in een gedeeld bedragenblad.",
+    "'follow' must be true or false.": "'follow' is true of false.",
+    "The mark of a table says how sure it is: S, V, D or ?.": "Het merk van een tabel zegt hoe zeker zij is: S, V, D of ?.",
+    "A rule is written with one of: is, table, steps.": "Schrijf een regel met één van: is, table, steps.",
+    "{} is no yes or no.": "{} is geen ja of nee.",
+    "{} stands twice, or after a condition that does not precede it.": "{} staat er twee keer, of komt na een voorwaarde die er niet voor staat.",
+    "{} says it is a {}, but its rule gives a {}.": "{} zegt dat het een {} is, maar de regel geeft een {}.",
+    "{} means two things: a name belongs to one fact, parameter or rule.": "{} betekent twee dingen: een naam hoort bij één gegeven, bedrag of regel.",
+    # checking
+    "There is no operation {}.": "De bewerking {} bestaat niet.",
+    "{} compares a {} with a {}.": "{} vergelijkt een {} met een {}.",
+    "{} over {} cannot take a {}.": "{} over {} kan niet met een {}.",
+    "{} wants a {} and got a {}.": "{} verwacht een {} en kreeg een {}.",
+    "{} cannot be done with a {}.": "{} kan niet met een {}.",
+    "{} cannot be done with a {} and a {}.": "{} kan niet met een {} en een {}.",
+    "An amount times an amount is no amount.": "Een bedrag maal een bedrag is geen bedrag.",
+    "A number divided by an amount has no unit we know.": "Een getal gedeeld door een bedrag heeft geen eenheid.",
+    "These rules need each other in a circle: {}.": "Deze regels hebben elkaar nodig in een kring: {}.",
+    "{} can become larger than 64 bits hold.": "{} kan groter worden dan in 64 bits past.",
+    "Nothing is named {}: no fact, parameter or rule.": "Niets heet {}: geen gegeven, bedrag of regel. Kijk of de naam goed gespeld is.",
+    "{} can divide by zero: guard it with als … dan … anders.": "{} kan door nul delen: vang dat op met als … dan … anders.",
+    # sheet
+    "{} must be quoted: € 24, 13,7% or 1,5.": "{} moet tussen aanhalingstekens: \"€ 24\", \"13,7%\" of \"1,5\".",
+    "There is no parameter sheet {} that is valid on {}.": "Er is geen bedragenblad {} dat geldt op {}.",
+    "{} is no mark: use {}.": "{} is geen merk: gebruik {}.",
+    "A parameter has a value, or the mark M and no value.": "Een bedrag heeft een value, of het merk M en geen value.",
+    "'between' needs the lowest and the highest value.": "'between' vraagt de laagste en de hoogste waarde.",
+    "'between' needs a lowest and a highest value of one kind.": "'between' vraagt een laagste en een hoogste waarde van één soort.",
+    "{} stands in two of the sheets.": "{} staat in twee van de bedragenbladen.",
+    "{} is not a whole number of cents.": "{} is geen heel aantal centen.",
+    # document
+    "This file must hold names with values.": "Dit bestand moet namen met waarden bevatten.",
+    "{} is missing.": "{} ontbreekt.",
+    "{} needs a text in nl and in en.": "{} vraagt een tekst in nl en in en.",
+    "{} must be a date.": "{} moet een datum zijn, zoals 2027-01-01.",
+    "{} must be a list of names with values.": "{} moet een lijst van namen met waarden zijn.",
+    "I do not know {} here.": "{} is hier onbekend. Kijk of het goed gespeld is.",
+    "This is no YAML: {}.": "De opmaak klopt hier niet: {}.",
+    "Row {} of {} must have names.": "Rij {} van {} moet namen hebben.",
+    # expression
+    "I did not expect {} in {}.": "{} hoort hier niet in {}.",
+    "I cannot read {} in {}.": "{} is niet te lezen in {}.",
+    "{} ends too early.": "{} houdt te vroeg op.",
+    "I expected {} and found {} in {}.": "Hier hoort {}, en er staat {}, in {}.",
+    "There is no function named {}.": "Er is geen functie {}.",
+    "{} takes {} to {} values, not {}.": "{} neemt {} tot {} waarden, geen {}.",
+    "{} is no relation: use {}.": "{} is geen relatie: gebruik {}.",
+    "{} is written {}(relatie{}).": "Schrijf {} als {}(relatie{}).",
+    "What is the {} of nobody? Write {}(relatie: x, anders € 0).": "Wat is {} van niemand? Schrijf {}(relatie: x, anders € 0).",
+    "After 'anders' {} takes one number or amount: {}.": "Na 'anders' neemt {} één getal of bedrag: {}.",
+    # table, facts, limits, library
+    "The bounds of a table must rise.": "De grenzen van een tabel moeten oplopen.",
+    "{} is no type.": "{} is geen soort gegeven.",
+    "There is no list {}.": "Er is geen lijst {}.",
+    "{} stands in two subjects.": "{} staat bij twee onderwerpen.",
+    "The aliases unfold to more than {} values.": "De verwijzingen (&, *) worden samen meer dan {} waarden.",
+    "This is no UTF-8: {}.": "Dit is geen UTF-8: {}.",
+    "There is no law named {}. Known: {}.": "Er is geen wet {}. Bekend zijn: {}.",
+    "{} is known here from {}: {} lies before it.": "{} is hier bekend vanaf {}: {} ligt daarvoor.",
+    "{} has no output named {}.": "{} heeft geen uitkomst {}.",
+    "{} has two versions from {}.": "{} heeft twee versies vanaf {}.",
+}  # fmt: skip
+WORDS = {
+    "boolean": "ja of nee", "amount": "bedrag", "number": "getal", "date": "dag", "string": "tekst",
+    "it goes too deep": "het gaat te diep",
+}  # fmt: skip
+"""Values that stand for a kind of thing."""
+YAML = (
+    ("mapping values are not allowed here", "er staat een dubbele punt te veel, of er missen aanhalingstekens"),
+    ("could not find expected ':'", "hier mist een dubbele punt"),
+    ("found duplicate key", "deze naam staat er twee keer"),
+    ("cannot start any token", "gebruik spaties, geen tabs of vreemde tekens"),
+    ("expected <block end>", "de regels springen niet gelijk in"),
+    ("expected ',' or '}'", "een accolade { is niet gesloten, of er mist een komma"),
+    ("expected ',' or ']'", "een haak [ is niet gesloten, of er mist een komma"),
+    ("expected the node content", "een haak [ of accolade { is niet gesloten"),
+    ("unexpected end of stream", "aanhalingstekens zijn niet gesloten"),
+)  # fmt: skip
+"""What the parser of YAML says, by a part of its sentence."""
+
+
+def said(sentence: str) -> str:
+    """The sentence in the active language; English where it is English or has no Dutch."""
+    if (translation.get_language() or "nl").split("-")[0] != "nl":
+        return sentence
+    for pattern, dutch in _patterns():
+        if found := pattern.fullmatch(sentence):
+            return dutch.format(*(_value(one) for one in found.groups()))
+    return sentence
+
+
+def _value(text: str) -> str:
+    for part, dutch in YAML:
+        if part in text:
+            return dutch
+    return WORDS.get(text, text)
+
+
+@cache
+def _patterns() -> list[tuple[re.Pattern[str], str]]:
+    """The most particular first: those with the most words of their own."""
+    ordered = sorted(DUTCH.items(), key=lambda pair: -len(pair[0].replace("{}", "")))
+    return [(re.compile(_regex(english), re.DOTALL), dutch) for english, dutch in ordered]
+
+
+def _regex(template: str) -> str:
+    return "(.+?)".join(re.escape(part) for part in template.split("{}"))
