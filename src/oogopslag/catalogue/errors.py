@@ -86,7 +86,8 @@ class RuleCannotBe(RuleError):
     def earlier(cls) -> Self:
         return cls(
             gettext(
-                "rules_from names a version that was not shipped. Your text is kept: choose a version that was."
+                "rules_from names a version that was not shipped. "
+                "Your text is kept: choose a version that was."
             )
         )
 
