@@ -23,11 +23,11 @@ DUTCH = {
     "{} means two things: a name belongs to one fact, parameter or rule.": "{} betekent twee dingen: een naam hoort bij één gegeven, bedrag of regel.",
     # checking
     "There is no operation {}.": "De bewerking {} bestaat niet.",
-    "{} compares a {} with a {}.": "{} vergelijkt een {} met een {}.",
-    "{} over {} cannot take a {}.": "{} over {} kan niet met een {}.",
-    "{} wants a {} and got a {}.": "{} verwacht een {} en kreeg een {}.",
-    "{} cannot be done with a {}.": "{} kan niet met een {}.",
-    "{} cannot be done with a {} and a {}.": "{} kan niet met een {} en een {}.",
+    "{} compares {} with {}.": "{} vergelijkt {} met {}.",
+    "{} over {} cannot take {}.": "{} over {} kan niet met {}.",
+    "{} wants {} and got {}.": "{} verwacht {} en kreeg {}.",
+    "{} cannot be done with {}.": "{} kan niet met {}.",
+    "{} cannot be done with {} and {}.": "{} kan niet met {} en {}.",
     "An amount times an amount is no amount.": "Een bedrag maal een bedrag is geen bedrag.",
     "A number divided by an amount has no unit we know.": "Een getal gedeeld door een bedrag heeft geen eenheid.",
     "These rules need each other in a circle: {}.": "Deze regels hebben elkaar nodig in een kring: {}.",
@@ -77,6 +77,8 @@ DUTCH = {
 }  # fmt: skip
 WORDS = {
     "boolean": "ja of nee", "amount": "bedrag", "number": "getal", "date": "dag", "string": "tekst",
+    "a boolean": "ja of nee", "an amount": "een bedrag", "a number": "een getal",
+    "a date": "een dag", "a string": "een tekst",
     "it goes too deep": "het gaat te diep",
 }  # fmt: skip
 """Values that stand for a kind of thing."""

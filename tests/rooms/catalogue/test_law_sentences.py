@@ -74,8 +74,8 @@ def test_a_sentence_comes_out_in_dutch_with_its_values(english: str) -> None:
 
 def test_kinds_and_what_the_parser_says_are_dutch_too() -> None:
     with translation.override("nl"):
-        assert said("'als' wants a boolean and got a amount.") == (
-            "'als' verwacht een ja of nee en kreeg een bedrag."
+        assert said("'als' wants a boolean and got an amount.") == (
+            "'als' verwacht ja of nee en kreeg een bedrag."
         )
         assert said("This is no YAML: mapping values are not allowed here.") == (
             "De opmaak klopt hier niet: er staat een dubbele punt te veel, "
