@@ -65,7 +65,7 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         "name": case.resident.name,
         "number": case.number,
         "date": letter.day(day, language),
-        "paragraphs": [part for part in body[language].split("\n\n") if part.strip()],
+        "paragraphs": _paragraphs(body[language]),
         **_explained(case.service, language),
     }
     content = settings.CONFIG.content
@@ -78,6 +78,11 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         sys_inputs={"data": json.dumps(data)},
     )
     return sealing.seal(bytes(made))
+
+
+def _paragraphs(words: str) -> list[str]:
+    """What a browser sends has other ends of lines than what we wrote ourselves."""
+    return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 def _explained(service: str, language: str) -> dict[str, str]:

@@ -297,3 +297,19 @@ def test_letters_are_tagged_pdfs_with_title_and_language(suzanne, karim) -> None
             with pdf.open_metadata() as about:
                 assert about["dc:title"] == title
                 assert about["pdfuaid:part"] == "1"
+
+
+def test_a_letter_that_a_browser_sent_has_its_headings_and_lists_in_the_pdf(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+    import io
+
+    import pikepdf
+
+    decision = builders.decided(suzanne, karim)
+    words = "Beste Suzanne,\n\nWaarom dit besluit\n• U bent 18.\n\nNiet eens?\nBel ons."
+    decision.letter = {"nl": words.replace("\n", "\r\n"), "en": ""}
+    decision.save(update_fields=["letter"])
+    made = queries.letter_pdf(suzanne, decision.id, "nl")
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        tags = [str(one.get("/S")) for one in pdf.objects if isinstance(one, pikepdf.Dictionary)]
+    assert tags.count("/H2") == 2
+    assert tags.count("/LI") == 1
