@@ -15,7 +15,7 @@ const FOLLOW = [{ coarse: true, reach: 5, least: 0.5, near: 5 }, { coarse: false
 const CATCH = [{ coarse: true, reach: 10, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const CLOSE = [{ coarse: false, reach: 8, least: 0.5, near: 5 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const UNFOLD = [{ coarse: false, reach: 11, least: 0.5, near: 4 }, { coarse: false, reach: 3, least: 0.5, near: 2.5 }];
-const BENT = [{ coarse: true, reach: 11, least: 0.5, near: 6 }, { coarse: false, reach: 4, least: 0.5, near: 2.5 }];
+const BENT = [{ coarse: true, reach: 16, least: 0.5, near: 8 }, { coarse: false, reach: 4, least: 0.5, near: 2.5 }];
 const PANEL = [{ coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const CANDIDATES = 80; // pages whose seeds may grow
 const NEARLY = 0.6; // share of the best placing's words under which another is not tried
@@ -24,7 +24,7 @@ const SLIPPED = 0.7; // a fit that lost so much of its score lies beside the pag
 const WHOLE = 24; // patches
 const PANELS = 3;
 const DOUBTFUL = 0.4; // a fit under this is no reason not to try the second way
-const FLAT = 0.72; // a flat sheet shows more of its patches than this; a folded one does not
+const FLAT = 0.9; // a flat sheet shows more of its patches than this; a folded one does not
 
 export class Recogniser {
   /** @param {{pages: import("./patches.js").Page[]}} pack */
@@ -148,14 +148,21 @@ export class Recogniser {
 
   /** The panels of a page, each made exact; what a panel does not show keeps its start. */
   strips(picture, page, sheet, levels) {
-    const parts = sheet.map((h, k) => {
-      const from = (HEIGHT * k) / sheet.length;
-      return refined(picture, page, h, levels, from, from + HEIGHT / sheet.length, 5);
-    });
+    const tall = HEIGHT / sheet.length;
+    const exact = (h, k, ways) => refined(picture, page, h, ways, k * tall, (k + 1) * tall, 5);
+    const parts = sheet.map((h, k) => exact(h, k, levels));
+    if (levels !== PANEL) {
+      parts.forEach((part, k) => { // a flap lies nearer to the plane of the panel beside it than to the whole
+        const beside = parts[k - 1] ?? parts[k + 1];
+        if (!part && beside) parts[k] = exact(beside.h, k, BENT);
+      });
+    }
     const good = parts.filter(Boolean);
     if (!good.length) return null;
     const found = good.reduce((sum, part) => sum + part.found, 0);
-    const total = good.reduce((sum, part) => sum + part.total, 0);
+    // The patches of a panel that was not found count as missed.
+    const missed = page.spots.filter(([, y]) => !parts[Math.min(sheet.length - 1, (y / tall) | 0)]).length;
+    const total = good.reduce((sum, part) => sum + part.total, missed);
     const mean = good.reduce((sum, part) => sum + part.mean * part.found, 0) / found;
     const bent = parts.map((part, k) => part?.h ?? sheet[k]);
     return { page, sheet: bent, h: bent[bent.length >> 1], found, total, mean, score: (found / total) * mean };
