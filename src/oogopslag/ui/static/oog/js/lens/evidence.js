@@ -6,6 +6,9 @@ const ENOUGH = 0.65;
 const LEAD = 0.085;
 const ALONE = 0.55; // score of a page that has no look-alike to be compared with
 const AGREE = 2;
+const MOST_DOUBTS = 6;
+const PART = 30; // patches in view under which only a part of the page is seen
+const PART_LEAD = 0.15;
 
 /** Share of the bands in view that were found, worst first. */
 export function shares(rows) {
@@ -32,8 +35,10 @@ export function still(fit) {
 
 /** One page over several frames: noise of single frames levels out, what speaks for it adds up. */
 export class Evidence {
-  constructor(fit) {
+  /** @param doubts how often another page was thought of before: as many frames more must agree */
+  constructor(fit, doubts = 0) {
     this.page = fit.page;
+    this.doubts = Math.min(MOST_DOUBTS, doubts);
     this.frames = 0;
     this.score = 0;
     this.rows = fit.bands.map(() => ({ asked: 0, found: 0 }));
@@ -75,9 +80,10 @@ export class Evidence {
 
   get sure() {
     const rival = this.nearest;
+    const lead = this.total < PART ? PART_LEAD : LEAD;
     return (
-      this.frames >= AGREE && this.enough && this.score / this.frames >= (rival ? 0.4 : ALONE) &&
-      weakest(this.rows) >= ENOUGH && (!rival || rival.lead > LEAD)
+      this.frames >= AGREE + this.doubts && this.enough && this.score / this.frames >= (rival ? 0.4 : ALONE) &&
+      weakest(this.rows) >= ENOUGH && (!rival || rival.lead > lead)
     );
   }
 }

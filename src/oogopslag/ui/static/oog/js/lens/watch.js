@@ -15,7 +15,7 @@ export class Watcher {
   }
 
   reset() {
-    Object.assign(this, { held: null, fit: null, evidence: null, frames: 0, empty: 0, since: 0, doubts: 0 });
+    Object.assign(this, { held: null, fit: null, evidence: null, frames: 0, empty: 0, since: 0, doubts: 0, thoughts: 0 });
   }
 
   /**
@@ -59,7 +59,7 @@ export class Watcher {
     const other = before && before.page !== fit.page;
     // What was lost from sight gives way to anything; what is followed only to what fits better.
     if (!before || (other && (!this.fit || fit.score >= before.score / before.frames))) {
-      [this.fit, this.evidence] = [fit, new Evidence(fit)];
+      [this.fit, this.evidence] = [fit, new Evidence(fit, this.thoughts++)];
     } else if (!other) {
       this.fit = fit;
       this.evidence.add(fit);
@@ -73,7 +73,7 @@ export class Watcher {
     const other = this.lens.again(picture, page, this.fit.sheet);
     if (!other) return;
     this.fit = this.lens.judged(picture, other);
-    this.evidence = new Evidence(this.fit);
+    this.evidence = new Evidence(this.fit, this.thoughts++);
   }
 
   nothing(words) {
