@@ -1,6 +1,6 @@
 """A notice of default, and the penalty that runs two weeks later (Awb 4:17–4:18)."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -32,12 +32,24 @@ def give_notice(case_id: UUID, resident: "Resident") -> Default:
         raise UnknownCase
     if found := Default.objects.filter(case=case).first():
         return found
-    today = timezone.localdate()
-    if State(case.state) not in casework.OPEN or not terms.default_possible(case.decide_by, today):
+    made = noticed(case, timezone.now(), actor=Actor(kind="resident", id=str(resident.id)))
+    if made is None:
         raise NotLate
-    runs_from = terms.penalty_from(today)
-    made = Default.objects.create(case=case, received=timezone.now(), runs_from=runs_from)
-    actor = Actor(kind="resident", id=str(resident.id))
+    return made
+
+
+def noticed(case: Case, received: datetime, *, actor: Actor) -> Default | None:
+    """A notice of default that came in at this moment, within the caller's transaction.
+
+    None when the term was not over by then; a second one changes nothing.
+    """
+    if found := Default.objects.filter(case=case).first():
+        return found
+    day = timezone.localdate(received)
+    if State(case.state) not in casework.OPEN or not terms.default_possible(case.decide_by, day):
+        return None
+    runs_from = terms.penalty_from(day)
+    made = Default.objects.create(case=case, received=received, runs_from=runs_from)
     tell(
         case,
         Actor(kind="organisation", id=case.organisation.slug),

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter, objecting, promising, submitting
+from oogopslag.cases import defaulting, letter, objecting, promising, submitting
 from oogopslag.cases.models import Application, Case, Decision
 from oogopslag.cases.moving import decide_by, locked, tell, thread_of, write
 from oogopslag.catalogue import queries as catalogue
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def follow(line: "Line") -> None:
-    """What a mark leads to; a complaint or a notice of default makes no case here."""
+    """What a mark leads to; a complaint makes no case, its term is a promise of the inbox."""
     body = people.organisation(line.organisation)
     message = conversations.message_of_organisation(body, UUID(line.data["message"]))
     actor = Actor(kind="staff", id=line.actor.partition(":")[2])
@@ -34,6 +34,83 @@ def follow(line: "Line") -> None:
         _objection(message, actor)
     elif line.data["kind"] == "application":
         _application(message, actor)
+    elif line.data["kind"] == "default":
+        _default(message, actor)
+
+
+def _default(message: Any, actor: Actor) -> None:
+    """A notice of default in the conversation of an open case; its day is that of the message."""
+    case = _open_case(message)
+    if case is None:
+        return
+    if defaulting.noticed(case, message.placed, actor=actor) is not None:
+        return
+    day = {lang: letter.day(case.decide_by, lang) for lang in letter.LANGUAGES}
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"Op de dag van uw bericht liep onze termijn nog: wij beslissen uiterlijk op "
+            f"{day['nl']}. Daarom loopt er nog geen dwangsom. Zijn wij daarna te laat, stel ons "
+            "dan opnieuw in gebreke; dat kan met een knop bij uw zaak.",
+            f"On the day of your message our term still ran: we decide by {day['en']}. So no "
+            "penalty runs yet. Are we late after that, hold us in default again; there is a "
+            "button for it with your case.",
+        ),
+    )
+
+
+def _open_case(message: Any) -> Case | None:
+    """The case of this conversation while nothing was decided, held; None without one."""
+    found = Case.objects.filter(thread=message.thread_id, closed=None).order_by("id").first()
+    return locked(found.id) if found else None
+
+
+def _early(message: Any, actor: Actor) -> None:
+    """Objecting before there is a decision (Awb 6:10): kept, and taken up once there is one."""
+    case = _open_case(message)
+    if case is None:
+        return
+    day = {lang: letter.day(timezone.localdate(message.placed), lang) for lang in letter.LANGUAGES}
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"U maakte op {day['nl']} bezwaar, maar wij hebben nog niet beslist. Wij bewaren uw "
+            "bezwaar. Zodra wij beslissen, behandelen wij het als bezwaar tegen dat besluit, met "
+            f"{day['nl']} als dag van ontvangst (Awb 6:10). U hoeft niets opnieuw te sturen.",
+            f"You objected on {day['en']}, but we did not decide yet. We keep your objection. As "
+            "soon as we decide, we treat it as an objection to that decision, received on "
+            f"{day['en']} (Awb 6:10). You need not send anything again.",
+        ),
+    )
+
+
+@transaction.atomic
+def take_up(line: "Line") -> None:
+    """A case was decided: objections that came before it are against this decision.
+
+    Where all was granted nobody is made to object: the resident is asked whether they still do.
+    """
+    case = locked(UUID(line.chain.removeprefix("case:")))
+    early = conversations.marked_in(case.thread, "objection") if case.thread else []
+    decision = Decision.objects.filter(case=case, replaced=None).first()
+    if not early or decision is None or case.kind != Case.APPLICATION:
+        return
+    actor = Actor(kind="staff", id=line.actor.partition(":")[2])
+    if line.data["outcome"] != "grant":
+        _objection(early[0], actor)
+        return
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            "U maakte eerder bezwaar, voordat wij beslisten. Wij hebben nu toegekend wat u vroeg. "
+            "Wilt u toch bezwaar maken tegen dit besluit? Dat kan met de knop bij het besluit.",
+            "You objected earlier, before we decided. We have now granted what you asked. Do you "
+            "still want to object to this decision? There is a button with the decision.",
+        ),
+    )
 
 
 def _objection(message: Any, actor: Actor) -> None:
@@ -47,6 +124,7 @@ def _objection(message: Any, actor: Actor) -> None:
         .first()
     )
     if decision is None:
+        _early(message, actor)
         return
     locked(decision.case_id)  # so that nobody objects twice at the same moment
     found = Case.objects.filter(about=decision.id, kind=Case.OBJECTION).order_by("id").first()

@@ -53,3 +53,9 @@ def a_marked_message_becomes_a_case(line: "Line") -> None:
 def the_promised_day_follows_the_case(line: "Line") -> None:
     """The register of promises counts decisions as the law counts their days."""
     promising.follow(locked(UUID(line.chain.removeprefix("case:"))))
+
+
+@journal.follow("cases.decided")
+def early_objections_are_taken_up(line: "Line") -> None:
+    """Who objected before there was a decision objects to this one (Awb 6:10)."""
+    marking.take_up(line)

@@ -9,7 +9,7 @@ from tests import builders
 from tests.rooms.inbox.helpers import BOTH, asked, at, me
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.models import Case
+from oogopslag.cases.models import Case, Default
 from oogopslag.core import terms
 from oogopslag.core.casework import Outcome
 from oogopslag.inbox import actions as inbox
@@ -57,7 +57,7 @@ def test_a_marked_objection_makes_the_case_with_the_day_it_came_in(  # type: ign
     assert made.decide_by == terms.decide_objection_by(notified, committee=False, extended=False)
     told = conversations.thread(suzanne, made.thread).messages
     assert made.number in told[0].body["nl"]
-    assert f"ontvangen op {message.placed.day} " in told[0].body["nl"]
+    assert f"ontvangen op {timezone.localdate(message.placed).day} " in told[0].body["nl"]
     events = {row.event for row in Thread.objects.filter(id__in=[made.thread, case.thread])}
     assert len(events) == 1
     assert None not in events
@@ -219,3 +219,71 @@ def test_a_later_day_moves_the_promise_and_a_withdrawal_leaves_none(suzanne, kar
     assert tally() == (0, 0, 0)
     assert not Promise.objects.filter(kind="decision").exists()
     assert journal.of_chain(f"thread:{case.thread}")
+
+
+def test_an_objection_before_the_decision_is_kept_and_taken_up_with_its_own_day(  # type: ignore[no-untyped-def]
+    suzanne, karim, monkeypatch
+) -> None:
+    case = builders.case(suzanne)
+    message = said(case)
+    inbox.mark_formal(message, kind="objection", staff=karim)
+    assert objections() == []
+    texts = [one.body.get("nl", "") for one in conversations.thread(suzanne, case.thread).messages]
+    assert any("Awb 6:10" in text for text in texts)
+    at(monkeypatch, days=3)
+    draft = queries.draft_decision(case.organisation, case.id, Outcome.REFUSE)
+    actions.decide(
+        case.id, karim, outcome=Outcome.REFUSE, motivation="Omdat.", letter_text=draft.letter,
+        departure="Daarom.", hardship=False, revision=draft.revision,
+    )  # fmt: skip
+    (made,) = objections()
+    assert (made.received, made.in_time) == (message.placed, True)
+    assert made.grounds == "Ik ben het er niet mee eens."
+
+
+def test_an_early_objection_makes_no_case_where_all_was_granted(suzanne, karim) -> None:  # type: ignore[no-untyped-def]
+    case = builders.case(suzanne)
+    inbox.mark_formal(said(case), kind="objection", staff=karim)
+    draft = queries.draft_decision(case.organisation, case.id, Outcome.GRANT)
+    actions.decide(
+        case.id, karim, outcome=Outcome.GRANT, motivation="Omdat.", letter_text=draft.letter,
+        departure="Daarom.", hardship=False, revision=draft.revision,
+    )  # fmt: skip
+    assert objections() == []
+    last = conversations.thread(suzanne, case.thread).messages[-1]
+    assert "toch bezwaar" in last.body["nl"]
+
+
+@pytest.mark.parametrize(("days", "runs"), [(-1, True), (30, False)])
+def test_a_marked_notice_of_default_counts_from_the_day_of_the_message(  # type: ignore[no-untyped-def]
+    suzanne, karim, monkeypatch, days, runs
+) -> None:
+    case = builders.case(suzanne)
+    Case.objects.filter(id=case.id).update(decide_by=timezone.localdate() + timedelta(days=days))
+    message = said(case, "U bent te laat. Ik stel u in gebreke.")
+    on = timezone.localdate()
+    at(monkeypatch, days=5)
+    for _ in range(2):
+        inbox.mark_formal(message, kind="default", staff=karim)
+    found = Default.objects.filter(case=case)
+    assert [one.runs_from for one in found] == ([terms.penalty_from(on)] if runs else [])
+    if runs:
+        assert found.get().received == message.placed
+    else:
+        last = conversations.thread(suzanne, case.thread).messages[-1]
+        assert "nog geen dwangsom" in last.body["nl"]
+
+
+def test_a_complaint_promises_an_answer_within_six_weeks_of_its_day(  # type: ignore[no-untyped-def]
+    suzanne, karim, monkeypatch
+) -> None:
+    case = builders.case(suzanne)
+    message = said(case, "Ik werd niet te woord gestaan.")
+    on = timezone.localdate(message.placed)
+    at(monkeypatch, days=2)
+    inbox.mark_formal(message, kind="complaint", staff=karim)
+    due = terms.moved_from_rest(on + timedelta(weeks=6))
+    assert Promise.objects.filter(thread=case.thread, kind="answer", due=due).count() == 1
+    last = conversations.thread(suzanne, case.thread).messages[-1]
+    assert "klacht" in last.body["nl"]
+    assert "Awb 9:11" in last.body["nl"]
