@@ -1,12 +1,12 @@
 """Whether a notice is still wanted at the moment it would go: rooms above say so."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from uuid import UUID
 
 from oogopslag.delivery.errors import UnknownCondition
 
 Condition = Callable[[UUID], bool]
-ManyCondition = Callable[[Collection[UUID]], Collection[UUID]]
+ManyCondition = Callable[[Collection[UUID]], Collection[UUID] | Mapping[UUID, bool]]
 _conditions: dict[str, Condition] = {}
 _of_many: dict[str, ManyCondition] = {}
 
@@ -18,7 +18,8 @@ def register_condition(
 
     The function gets the subject and answers yes or no; it raises ConditionUnknown when it cannot
     tell now: then a reminder waits, and a first notice goes. `together` does the same for many
-    subjects at once and gives those that are still wanted.
+    subjects at once and gives those that are still wanted; or yes and no, where what it leaves out
+    cannot be told now.
     """
     _conditions[name] = function
     _of_many.pop(name, None)
@@ -45,6 +46,9 @@ def wanted_of(asked: Iterable[tuple[str, UUID]]) -> dict[tuple[str, UUID], bool]
             subjects.setdefault(name, set()).add(subject)
     told: dict[tuple[str, UUID], bool] = {}
     for name, ids in subjects.items():
-        wanted = set(_of_many[name](ids))
-        told.update({(name, one): one in wanted for one in ids})
+        found = _of_many[name](ids)
+        if isinstance(found, Mapping):
+            told.update({(name, one): wanted for one, wanted in found.items()})
+        else:
+            told.update({(name, one): one in set(found) for one in ids})
     return told

@@ -28,7 +28,7 @@ class Incoming:
     `key` is unique for each organisation and `request_hash` the SHA-256 (hex) of what was asked,
     to tell a repeat from a conflict. `thread` continues a conversation; else a new one is opened,
     with `thread_id` where the sender chose it. Ids are UUIDs of version 7. `react_before`, `due`
-    and `expires` are inclusive.
+    and `expires` are inclusive. `only_if_url` is asked, when a notice would go, whether it must.
     """
 
     key: str
@@ -59,6 +59,7 @@ class Incoming:
     spread: timedelta = field(default_factory=timedelta)
     read_receipts: bool = False
     silent: bool = False
+    only_if_url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,6 +145,7 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
         sender_key=one.key,
         request_hash=one.request_hash,
         reach=reach,
+        only_if_url=one.only_if_url,
         opens=one.thread is None,
         accepted=said,
     )

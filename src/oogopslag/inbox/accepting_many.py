@@ -67,7 +67,7 @@ def _alone(organisation: "Organisation", one: Incoming, actor: Actor) -> Result:
 
 def _special(one: Incoming) -> bool:
     """What needs a lock or more rows goes one by one."""
-    return bool(one.thread or one.react_before or one.silent)
+    return bool(one.thread or one.react_before or one.silent or one.only_if_url)
 
 
 def _earlier(organisation: "Organisation", items: Sequence[Incoming]) -> list[Result | None]:

@@ -155,6 +155,13 @@ class KeyConflict(InboxError):
         self.existing = existing
 
 
+class WrongCondition(InboxError):
+    """A condition's address that is not on the host of one of the sender's webhooks."""
+
+    code = "wrong_address"
+    sentence = _("onlyIfUrl must be on the host of one of your webhooks. Nothing was placed.")
+
+
 class IdTaken(InboxError):
     """This id belongs to something else already."""
 

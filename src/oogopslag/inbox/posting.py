@@ -145,16 +145,17 @@ def bodies(words: Text) -> dict[str, str]:
 def _notify(
     thread: Thread, message: Message, plan: delivery.Plan, reach: delivery.Reach | None
 ) -> None:
+    by_url = "_by_url" if message.only_if_url else ""
     delivery.promise(
         thread.resident, thread.organisation.slug, message.id, notices.placed(thread, message),
-        condition="inbox.unopened", plan=plan, reach=reach,
+        condition=f"inbox.unopened{by_url}", plan=plan, reach=reach,
     )  # fmt: skip
     starts = plan.not_before or message.placed
     if message.react_before and message.react_before > (starts + REMIND_AFTER).date():
         delivery.remind(
             thread.resident, thread.organisation.slug, message.id,
             notices.reminder(thread, message),
-            moments=[starts + REMIND_AFTER], condition="inbox.unanswered", plan=plan,
+            moments=[starts + REMIND_AFTER], condition=f"inbox.unanswered{by_url}", plan=plan,
         )  # fmt: skip
 
 

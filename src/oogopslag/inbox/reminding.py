@@ -1,13 +1,16 @@
 """Reminders of what must be done: at most four, and only while it is still open."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, time, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.utils import timezone
 
 from oogopslag.core import ladder
 from oogopslag.delivery import actions as delivery
+from oogopslag.delivery import wanted
+from oogopslag.delivery.errors import ConditionUnknown
 from oogopslag.inbox import notices
 from oogopslag.inbox.models import Duty, Message, Thread
 
@@ -53,6 +56,39 @@ def _duty_open(duty_id: UUID) -> bool:
     return Duty.objects.filter(id=duty_id, resolved_at=None).exists()
 
 
+def _by_url(standing: Callable[[UUID], bool], message_id: UUID) -> bool:
+    """What we know ourselves; the sender is only asked together with others, outside."""
+    if not standing(message_id):
+        return False
+    raise ConditionUnknown
+
+
+def _by_url_of(standing: Callable[[UUID], bool], messages: Collection[UUID]) -> Mapping[UUID, bool]:
+    """No for what is no longer wanted by us; for the rest what the sender says now, if anything."""
+    rows = Message.objects.filter(id__in=messages).select_related(
+        "thread__organisation", "thread__resident"
+    )
+    found = {row.id: row for row in rows}
+    told = {one: False for one in messages if one not in found or not standing(one)}
+    asked = [
+        wanted.Asked(
+            message=row.id,
+            organisation=row.thread.organisation.slug,
+            sandbox=row.thread.resident.sandbox_id is not None,
+            url=row.only_if_url,
+        )
+        for row in found.values()
+        if row.id not in told
+    ]
+    return {**told, **wanted.wanted(asked)}
+
+
+for _name, _standing in (("unopened", _unopened), ("unanswered", _unanswered)):
+    delivery.register_condition(
+        f"inbox.{_name}_by_url",
+        partial(_by_url, _standing),
+        together=partial(_by_url_of, _standing),
+    )
 delivery.register_condition("inbox.unopened", _unopened, together=_unopened_of)
 delivery.register_condition("inbox.unanswered", _unanswered)
 delivery.register_condition("inbox.duty_open", _duty_open)

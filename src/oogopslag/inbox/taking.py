@@ -7,10 +7,12 @@ from uuid import UUID
 from django.db import transaction
 
 from oogopslag.core.values import Actor
+from oogopslag.delivery import wanted
+from oogopslag.delivery.errors import BadAddress
 from oogopslag.inbox import promises
 from oogopslag.inbox.accepting import Accepted, Incoming, accept
 from oogopslag.inbox.accepting_many import accept_many
-from oogopslag.inbox.errors import InboxError, UnknownThread
+from oogopslag.inbox.errors import InboxError, UnknownThread, WrongCondition
 from oogopslag.inbox.models import Thread
 from oogopslag.inbox.threads import thread_of
 from oogopslag.inbox.writing import write
@@ -26,8 +28,10 @@ TEAM = "team"
 def take(client: "Client", one: Incoming, *, actor: Actor, urgent: str = "") -> Accepted:
     """One message of this key; `urgent` is why it goes before others.
 
-    Raises TrialUsedUp, and what `accept` raises.
+    Raises TrialUsedUp, WrongCondition, and what `accept` raises.
     """
+    if one.only_if_url:
+        _check(client, one.only_if_url)
     if client.kind != TEAM and not urgent:
         return accept(client.organisation, one, actor=actor)
     with transaction.atomic():
@@ -39,11 +43,20 @@ def take(client: "Client", one: Incoming, *, actor: Actor, urgent: str = "") -> 
     return found
 
 
+def _check(client: "Client", url: str) -> None:
+    """Raises WrongCondition for an address on another host than the sender's webhooks."""
+    try:
+        wanted.check(client.organisation.slug, url, sandbox=client.kind == "test")
+    except BadAddress as error:
+        raise WrongCondition from error
+
+
 def take_many(
     client: "Client", items: Sequence[Incoming], *, actor: Actor
 ) -> "list[Accepted | InboxError | TrialUsedUp]":
-    """Many messages of this key, one result each; a team key's go one by one."""
-    if client.kind != TEAM:
+    """Many messages of this key, one result each; those with conditions go one by one."""
+    asked = any(one.only_if_url for one in items)
+    if client.kind != TEAM and not asked:
         return list(accept_many(client.organisation, items, actor=actor))
     return [_one(client, one, actor) for one in items]
 

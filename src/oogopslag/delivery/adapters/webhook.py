@@ -39,8 +39,8 @@ async def post(call: Call) -> str:
     }
     try:
         async with asyncio.timeout(SECONDS):
-            place = await _place(call.target.url)
-            status = await _posted(place, headers, body)
+            where = await place(call.target.url)
+            status = await _posted(where, headers, body)
     except NotPublic:
         return "not a public address."
     except TimeoutError:
@@ -57,7 +57,7 @@ async def post_all(calls: Sequence[Call]) -> list[str]:
     return list(await asyncio.gather(*(post(call) for call in calls)))
 
 
-async def _place(url: str) -> Place:
+async def place(url: str) -> Place:
     """Looked up anew at each call: a name may lead elsewhere by now."""
     loopback = settings.CONFIG.webhooks_to_loopback
     return await asyncio.to_thread(place_of, url, loopback=loopback)

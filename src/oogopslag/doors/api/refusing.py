@@ -25,6 +25,7 @@ from oogopslag.inbox.errors import (
     UnknownThread,
     UnreadableRows,
     UnsafeMessage,
+    WrongCondition,
     WrongJobState,
 )
 from oogopslag.people.errors import KeyConflict as OtherBody
@@ -50,6 +51,7 @@ _STATUS: dict[type[InboxError], tuple[int, str]] = {
     MessageTooLong: (400, "message-too-long"),
     NoReplyPolicy: (400, "no-reply-policy"),
     UnsafeMessage: (400, "unsafe-text"),
+    WrongCondition: (400, "wrong-address"),
 }
 
 

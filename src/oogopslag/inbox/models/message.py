@@ -33,6 +33,7 @@ class Message(models.Model):
     decision = models.UUIDField(null=True)
     formal = models.CharField(max_length=12, blank=True)
     code = models.CharField(max_length=12, blank=True)  # "Is dit echt?"
+    only_if_url = models.CharField(max_length=500, blank=True)  # asked when a notice would go
     words = models.TextField(blank=True)  # what it is found by (searching.py)
     placed = models.DateTimeField()
     first_opened = models.DateTimeField(null=True)

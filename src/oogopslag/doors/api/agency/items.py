@@ -92,6 +92,14 @@ class Content(Incoming):
         pattern=r"^[a-z][a-z_]{0,39}$",
         description="Why it goes before others; it is written down",
     )
+    only_if_url: str | None = Field(
+        default=None,
+        max_length=500,
+        pattern=r"^https?://",
+        description="Asked when a notice would go, signed as your webhooks; on the host of one. "
+        'Answer {"send": true} or false within two seconds. Without an answer a first notice goes '
+        "and a reminder waits",
+    )
     silent: bool = Field(default=False, description="Changes no order, counter or notice")
 
     @model_validator(mode="after")
@@ -179,6 +187,7 @@ def content(one: MessageContent) -> dict[str, Any]:
         "corrects": one.corrects,
         "message_id": one.id,
         "silent": one.silent,
+        "only_if_url": one.only_if_url or "",
     }
     return found | ({"lane": "urgent"} if one.urgent else {})
 
