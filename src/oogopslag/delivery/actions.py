@@ -1,6 +1,7 @@
 """Promise a notification, and keep the promise."""
 
 from oogopslag.delivery.adapters.channels import register_channel
+from oogopslag.delivery.bouncing import came_back
 from oogopslag.delivery.climbing import climb
 from oogopslag.delivery.conditions import Condition, register_condition
 from oogopslag.delivery.forgetting import forget
@@ -29,6 +30,7 @@ __all__ = [
     "Reach",
     "ask_receipts",
     "balance",
+    "came_back",
     "cancel",
     "climb",
     "deliver",

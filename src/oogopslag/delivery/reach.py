@@ -49,7 +49,7 @@ def found(
 ) -> Reach:
     """The ladder that follows from the agreements and preferences of one resident."""
     digital = not any(w.channel == DIGITAL and not w.agreed for w in wishes)
-    agreed = {w.channel: w.address for w in wishes if w.agreed and w.channel in ladder.RUNGS}
+    agreed = {w.channel: w.address for w in wishes if w.works and w.channel in ladder.RUNGS}
     wanted = {
         channel: address
         for channel, address in agreed.items()

@@ -47,12 +47,12 @@ def _settled(row: OutboxRow, status: str) -> bool:
         row.save(update_fields=["receipt"])
         return True
     if status in FOR_GOOD | FOR_NOW:
-        _bounced(row, once_more=status in FOR_NOW and row.attempts < 2)
+        bounced(row, once_more=status in FOR_NOW and row.attempts < 2)
         return True
     return False
 
 
-def _bounced(row: OutboxRow, *, once_more: bool) -> None:
+def bounced(row: OutboxRow, *, once_more: bool) -> None:
     """At least once more when it may help; else the row fails and the next rung follows."""
     now = timezone.now()
     journal.write(

@@ -135,6 +135,7 @@ class ChannelWish(models.Model):
     address = models.CharField(max_length=254, blank=True)
     agreed = models.DateTimeField(null=True)
     withdrawn = models.DateTimeField(null=True)
+    broken = models.DateTimeField(null=True)  # mail or text to this address came back for good
 
     class Meta:
         constraints = [

@@ -65,6 +65,12 @@ class ChannelWishView:
     channel: str
     address: str
     agreed: datetime | None
+    broken: datetime | None = None
+
+    @property
+    def works(self) -> bool:
+        """Whether they may and can be told by it."""
+        return self.agreed is not None and self.broken is None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +196,13 @@ def may(staff: Staff, organisation_slug: str, *roles: str) -> bool:
 
 def wishes(resident: Resident) -> list[ChannelWishView]:
     rows = ChannelWish.objects.filter(resident=resident).order_by("channel")
-    return [ChannelWishView(channel=r.channel, address=r.address, agreed=r.agreed) for r in rows]
+    return [_wish(row) for row in rows]
+
+
+def _wish(row: ChannelWish) -> ChannelWishView:
+    return ChannelWishView(
+        channel=row.channel, address=row.address, agreed=row.agreed, broken=row.broken
+    )
 
 
 def sessions(account: Account, current_key: str | None) -> list[SessionView]:
@@ -252,6 +264,5 @@ def wishes_of(residents: list[UUID]) -> dict[UUID, list[ChannelWishView]]:
     """The wishes of many residents in one query."""
     found: dict[UUID, list[ChannelWishView]] = {}
     for row in ChannelWish.objects.filter(resident_id__in=residents).order_by("channel"):
-        view = ChannelWishView(channel=row.channel, address=row.address, agreed=row.agreed)
-        found.setdefault(row.resident_id, []).append(view)
+        found.setdefault(row.resident_id, []).append(_wish(row))
     return found

@@ -36,6 +36,7 @@ def page(request: ResidentRequest) -> HttpResponse:
         shell(request, "settings"),
         status=400 if sentence else 200,
         sms=wishes.get("sms"),
+        broken=[one for one in wishes.values() if one.agreed and one.broken],
         digital=not ("digital" in wishes and not wishes["digital"].agreed),
         automatic=chosen.get(("", "*"), True),
         chosen=chosen,
