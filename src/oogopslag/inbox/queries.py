@@ -12,7 +12,6 @@ from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
 from oogopslag.inbox.filing import FileRow, files_of, files_sent_by_resident, words_of
-from oogopslag.inbox.filing import FileRow, files_of, words_of
 from oogopslag.inbox.formal import marked_in
 from oogopslag.inbox.listing import (
     EVERYWHERE,

@@ -185,6 +185,9 @@ def rotate_keys() -> int:
     count = sealing.reseal(Resident.objects.filter(sandbox=None), "bsn_encrypted")
     with transaction.atomic():
         journal.write("people.bsn_key_rotated", actor=SYSTEM, residents=count)
+    return count
+
+
 @transaction.atomic
 def address_broke(resident: UUID, channel: str, address: str) -> bool:
     """What goes to this address comes back for good; False when they have another one by now."""
@@ -195,19 +198,6 @@ def address_broke(resident: UUID, channel: str, address: str) -> bool:
         return False
     journal.write("people.address_broke", actor=SYSTEM, resident=resident, channel=channel)
     return True
-
-
-@transaction.atomic
-def rotate_bsn_key() -> int:
-    """Encrypts every BSN with the first key of BSN_KEYS; gives how many residents that were."""
-    count = 0
-    rows = Resident.objects.filter(sandbox=None).only("id", "bsn_encrypted")
-    for resident in rows.iterator(chunk_size=2_000):
-        resident.bsn_encrypted = bsns.rotated(resident.bsn_encrypted)
-        resident.save(update_fields=["bsn_encrypted"])
-        count += 1
-    journal.write("people.bsn_key_rotated", actor=SYSTEM, residents=count)
-    return count
 
 
 @transaction.atomic
