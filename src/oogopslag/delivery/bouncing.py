@@ -60,7 +60,9 @@ def _original(report: Message) -> str:
     for part in report.walk():
         if part.get_content_type() in {"message/rfc822", "text/rfc822-headers"}:
             payload = part.get_payload()
-            inner = payload[0] if isinstance(payload, list) else email.message_from_string(payload)
+            inner = (
+                payload[0] if isinstance(payload, list) else email.message_from_string(str(payload))
+            )
             return str(inner["Message-ID"] or "") if isinstance(inner, Message) else ""
     return ""
 
