@@ -10,6 +10,7 @@ from django.db.models import Count, Sum
 
 from oogopslag.broker import contracts, managing, motivating
 from oogopslag.broker.adapters import eherkenning, post
+from oogopslag.broker.agenda import Due, agenda
 from oogopslag.broker.errors import UnknownBody
 from oogopslag.broker.models import (
     AgreedPromise,
@@ -35,6 +36,8 @@ from oogopslag.broker.peers import climbers, gaps, tomorrow
 from oogopslag.broker.steps import clock, first_day, later
 
 __all__ = [
+    "Due",
+    "agenda",
     "climbers",
     "clock",
     "confirmed",
@@ -212,8 +215,40 @@ def late_promises(today: date) -> int:
     return AgreedPromise.objects.filter(kept=None, due__lt=today).count()
 
 
-def public_plan(organisation: str) -> list[Track]:
-    """What an organisation said it would do, for its scorecard."""
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """An item of an organisation's plan: its first date, the newest with why, and the expected."""
+
+    title: str
+    original: date
+    recalibrated: date | None
+    expected: date
+    done: date | None
+    reason: str
+
+    @property
+    def moved(self) -> bool:
+        return self.recalibrated is not None and self.recalibrated != self.original
+
+
+def _newest_reason(track: Track) -> str:
+    shifts = sorted(track.shifts.all(), key=lambda one: one.made)
+    return shifts[-1].reason if shifts else ""
+
+
+def public_plan(organisation: str) -> list[Planned]:
+    """What an organisation said it would do, what comes first first; the last year of what is done.
+
+    Queries: two.
+    """
     since = date.today() - timedelta(days=365)
     rows = Track.objects.filter(organisation=organisation).exclude(done__lt=since)
-    return list(rows.order_by("expected")[:5])
+    found = [
+        Planned(
+            title=row.title, original=row.original, recalibrated=row.recalibrated,
+            expected=row.expected, done=row.done,
+            reason=_newest_reason(row),
+        )
+        for row in rows.prefetch_related("shifts").order_by("expected")[:20]
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.done is not None, one.expected))[:5]

@@ -11,6 +11,7 @@ from oogopslag.insight.demo_year import write as make_demo_year
 from oogopslag.insight.joining import add_unit, join_body
 from oogopslag.insight.measuring import declared, measured, measured_again
 from oogopslag.insight.own_tests import test_own_services
+from oogopslag.insight.queries import computation_due
 from oogopslag.insight.screens import take_report
 from oogopslag.insight.surveys import after_contact, ask_after_contact, invite
 from oogopslag.insight.surveys import answer as answer_survey
@@ -40,9 +41,13 @@ __all__ = [
 
 
 def ready_for_demo() -> None:
-    """The demonstration year and its scorecards, made once and again when a month has passed."""
+    """The demonstration year and its scorecards: made once, again when a month has passed, and
+    computed anew when the formulas changed.
+    """
     today = timezone.localdate()
-    if not demo_year.ready(today):
+    made = demo_year.ready(today)
+    if not made:
         demo_year.write(today)
         demo_surveys.write(today)
+    if not made or computation_due(today):
         recompute(today)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from oogopslag.core.readiness import score
+from oogopslag.core.readiness.arrival import arrival
 from oogopslag.core.readiness.evidence import Series
 from oogopslag.core.readiness.gates import bounds
 from oogopslag.core.readiness.model import Gate, Indicator, Model
@@ -64,10 +65,32 @@ def _card(found: "Computed", number: int, slug: str, peers: frozenset[str]) -> d
             and (history.level[rows, column] >= 0).any()
         ],
         "services": [_service(found, i) for i in here],
+        "dream": _dream(found, number, alive),
         "gates": [_gate(found, gate, here) for gate in range(len(model.gates))],
         "dimensions": _dimensions(found, number, peers),
         "indicators": indicators,
         "reference": _reference(found, peers),
+    }  # fmt: skip
+
+
+CARD_DRAWS = 400
+"""Fewer than for the country: a window in whole months needs no more, and cards are many."""
+
+
+def _dream(found: "Computed", number: int, alive: list[int]) -> dict[str, Any]:
+    """The share of services on the step of the dream, per month, and when its target may be there.
+
+    A month before the first or after the last service is no zero: it is left out.
+    """
+    spread, model = found.history.standing.spread[number, alive], found.model
+    total = spread.sum(axis=1)
+    at = spread[:, model.dream_level :].sum(axis=1)
+    shares = [float(a / t) for a, t in zip(at, total, strict=True)]
+    window = arrival(shares, model.dream_share, draws=CARD_DRAWS)
+    return {
+        "level": model.dream_level, "target": model.dream_share, "hits": int(at[-1]),
+        "services": int(total[-1]), "share": round(shares[-1], 4), "early": window.early,
+        "middle": window.middle, "late": window.late, "enough": bool(window.fan),
     }  # fmt: skip
 
 

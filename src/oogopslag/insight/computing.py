@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 import polars as pl
@@ -15,7 +16,7 @@ from oogopslag.core.readiness.history import History
 from oogopslag.core.readiness.intervals import Ints
 from oogopslag.core.readiness.model import Model
 from oogopslag.core.values import SYSTEM
-from oogopslag.insight import carding, collecting, content, demo_year, measuring, national
+from oogopslag.insight import carding, collecting, content, demo_year, measuring, national, routes
 from oogopslag.insight.models import Body, Card, Measurement, National, Unit
 from oogopslag.journal import actions as journal
 
@@ -59,12 +60,23 @@ def compute(today: date, version: str = content.CURRENT) -> Computed:
 
 
 def _count(model: Model, month: str) -> pl.DataFrame | None:
+    events = _events(month)
+    return None if events is None else columns.count_month(model, events)
+
+
+def _events(month: str) -> pl.LazyFrame | None:
+    """The events of a month, real ones and those of the demonstration; None: there are none."""
     folders = (collecting.folder(), demo_year.folder())
     files = [file for one in folders if (file := columns.month_file(one, month)).exists()]
     if not files:
         return None
     known = content.vocabulary()
-    return columns.count_month(model, pl.concat([columns.scan(known, file) for file in files]))
+    return pl.concat([columns.scan(known, file) for file in files])
+
+
+def _waiting(month: str) -> dict[str, dict[str, Any]]:
+    events = _events(month)
+    return {} if events is None else routes.waiting_of(events)
 
 
 def _only(table: Table, cells: set[tuple[str, str]]) -> Table:
@@ -111,7 +123,10 @@ def recompute(today: date | None = None) -> int:
         )  # fmt: skip
         National.objects.update_or_create(
             month=month,
-            defaults={"content": national.content(found), "computed": timezone.now()},
+            defaults={
+                "content": national.content(found) | {"waiting": _waiting(month)},
+                "computed": timezone.now(),
+            },
         )
         journal.write(
             "insight.recomputed",

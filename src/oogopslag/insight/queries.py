@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from oogopslag.insight import content
 from oogopslag.insight.content import life_events, model, service_name, vocabulary
 from oogopslag.insight.errors import NoCard
 from oogopslag.insight.mirrors import importance_gap, mirror, need_and_progress
@@ -89,8 +90,8 @@ class ContestView:
 
 def bodies() -> list[BodyRow]:
     """Every body with its newest level, by name."""
-    newest = Card.objects.order_by("-month").values_list("month", flat=True).first()
-    levels = dict(Card.objects.filter(month=newest).values_list("organisation", "level"))
+    newest = Card.objects.order_by("-month", "-computed").values("month", "model").first() or {}
+    levels = dict(Card.objects.filter(**newest).values_list("organisation", "level"))
     return [
         BodyRow(
             slug=body.slug, name=body.name, layer=body.layer, until=body.until, into=body.into,
@@ -102,7 +103,7 @@ def bodies() -> list[BodyRow]:
 
 def card(slug: str) -> CardView:
     """The newest scorecard of an organisation. Raises NoCard."""
-    row = Card.objects.filter(organisation=slug).order_by("-month").first()
+    row = Card.objects.filter(organisation=slug).order_by("-month", "-computed").first()
     if row is None:
         raise NoCard
     return CardView(content=row.content, computed=row.computed, contested=_contested(slug))
@@ -138,6 +139,8 @@ def national() -> dict[str, Any] | None:
 
 
 def computation_due(today: date) -> bool:
-    """Whether the last full month has no cards yet."""
+    """Whether the last full month has no cards of today's formulas yet."""
     last = today.replace(day=1) - timedelta(days=1)
-    return Body.objects.exists() and not Card.objects.filter(month=f"{last:%Y-%m}").exists()
+    return Body.objects.exists() and (
+        not Card.objects.filter(month=f"{last:%Y-%m}", model=content.CURRENT).exists()
+    )

@@ -1,12 +1,20 @@
 """The route of a life event through bodies: what the law gives per step, and what was measured."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
 
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import Text
 from oogopslag.core.readiness import columns
-from oogopslag.insight import collecting, content, demo_year
+from oogopslag.core.survey import HIDDEN
+from oogopslag.insight import content
 from oogopslag.insight.content import LifeEvent
+from oogopslag.insight.models import National
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,13 +30,16 @@ class HopView:
 
 
 def route(event: LifeEvent) -> list[HopView]:
-    """The steps with their waiting, from events of the last month that has any."""
+    """The steps with their waiting in the last month that was computed. One query."""
+    row = National.objects.order_by("-month").first()
+    waiting: Mapping[str, dict[str, Any]] = row.content.get("waiting", {}) if row else {}
     found = []
     for hop in event.hops:
         service = next((s for s in catalogue.services() if s.slug == hop.service), None)
         within = dict(service.decide_within) if service else {}
         term = ", ".join(f"{many} {unit}" for unit, many in within.items()) or "–"
-        days, n = _waiting(hop.organisation, hop.service)
+        measured = waiting.get(_key(hop.organisation, hop.service), {})
+        days, n = measured.get("days"), int(measured.get("n", 0))
         most = within.get("days", 0) + 7 * within.get("weeks", 0)
         found.append(
             HopView(
@@ -39,27 +50,24 @@ def route(event: LifeEvent) -> list[HopView]:
     return found
 
 
-def _waiting(organisation: str, service: str) -> tuple[float | None, int]:
-    import polars as pl  # noqa: PLC0415 -- only this page counts files in a request
+def _key(organisation: str, service: str) -> str:
+    return f"{organisation}/{service}"
 
-    files = sorted(
-        [*collecting.folder().glob("events-*.parquet"), *demo_year.folder().glob("*.parquet")],
-        key=lambda file: file.name,
-    )[-1:]
-    if not files:
-        return None, 0
+
+def waiting_of(month: pl.LazyFrame) -> dict[str, dict[str, Any]]:
+    """Days until a decision per hop of any life event, for ten decisions or more; computed behind
+    the pages, because a page must not count files.
+    """
+    hops = {(hop.organisation, hop.service) for event in content.life_events().values()
+            for hop in event.hops}  # fmt: skip
+    decided = month.filter(columns.expression({"event": ("case.decision",)}))
     rows = (
-        pl.scan_parquet(files[0])
-        .filter(
-            columns.expression(
-                {"event": ("case.decision",), "organisation": (organisation,),
-                 "service": (service,)}
-            )
-        )
-        .select(pl.col("days"))
+        decided.group_by(*columns.KEYS)
+        .agg(pl.col("days").median().alias("days"), pl.col("days").count().alias("n"))
         .collect()
-    )  # fmt: skip
-    if len(rows) < 10:
-        return None, len(rows)
-    middle = rows["days"].median()
-    return (float(middle) if isinstance(middle, int | float) else None), len(rows)
+    )
+    return {
+        _key(organisation, service): {"days": days, "n": n}
+        for organisation, service, days, n in rows.iter_rows()
+        if (organisation, service) in hops and n >= HIDDEN
+    }

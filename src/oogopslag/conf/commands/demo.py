@@ -83,7 +83,6 @@ def _fill() -> None:
     from oogopslag.conf import city
     from oogopslag.facts import actions as facts
     from oogopslag.facts.population import VEENSTAD
-    from oogopslag.insight import actions as readiness
 
     print("Loading content and demo people…", flush=True)
     catalogue.load(settings.CONFIG.content)
@@ -92,7 +91,10 @@ def _fill() -> None:
     facts.load_population(folder, size=TOWN, seed=1, town=VEENSTAD)
     if made := city.live(TOWN, seed=1):
         print(f"{made} applications of the town's people are on their way.", flush=True)
-    readiness.ready_for_demo()
+    # In a process of its own: a thread pool for columns that is made here would be dead in the web
+    # workers that are forked off later, and a page that counts would wait for ever.
+    year = [sys.executable, "-m", "oogopslag.conf.cli", "readiness", "demo", "--when-due"]
+    subprocess.run(year, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 -- our own verb
 
 
 def _say(port: int) -> None:

@@ -25,6 +25,7 @@ def add(verbs: Any) -> None:
     screens.add_argument("file", type=existing_file)
     screens.set_defaults(run=_screens)
     demo = kinds.add_parser("demo", help="make the demonstration year and compute it")
+    demo.add_argument("--when-due", action="store_true", help="only where it is not there yet")
     demo.set_defaults(run=_demo)
     kinds.add_parser("recompute", help="compute every scorecard anew").set_defaults(run=_recompute)
 
@@ -120,6 +121,9 @@ def _demo(args: argparse.Namespace) -> int:
 
     from oogopslag.insight import actions
 
+    if args.when_due:
+        actions.ready_for_demo()
+        return 0
     today = timezone.localdate()
     print(f"{actions.make_demo_year(today)} events that never happened; "
           f"{actions.recompute(today)} scorecards.")  # fmt: skip

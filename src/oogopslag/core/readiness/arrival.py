@@ -23,7 +23,9 @@ class Window:
     fan: tuple[tuple[float, float, float], ...]
 
 
-def arrival(shares: Sequence[float], target: float, *, months: int = 36, seed: int = 1) -> Window:
+def arrival(
+    shares: Sequence[float], target: float, *, months: int = 36, seed: int = 1, draws: int = DRAWS
+) -> Window:
     """Redraws the observed monthly steps in blocks of three, so that runs of luck stay runs.
 
     Fewer than six months say too little: then there is no window.
@@ -33,13 +35,13 @@ def arrival(shares: Sequence[float], target: float, *, months: int = 36, seed: i
         return Window(early=None, middle=None, late=None, fan=())
     steps = np.diff(history)
     rng = np.random.default_rng(seed)
-    blocks = rng.integers(0, len(steps) - 2, (DRAWS, FAR // 3))
+    blocks = rng.integers(0, len(steps) - 2, (draws, FAR // 3))
     drawn = np.stack([steps[blocks], steps[blocks + 1], steps[blocks + 2]], axis=-1)
-    paths = np.clip(history[-1] + np.cumsum(drawn.reshape(DRAWS, FAR), axis=1), 0.0, 1.0)
+    paths = np.clip(history[-1] + np.cumsum(drawn.reshape(draws, FAR), axis=1), 0.0, 1.0)
     reached = paths >= target
     first = np.where(reached.any(axis=1), reached.argmax(axis=1) + 1, FAR + 1)
     if history[-1] >= target:
-        first = np.zeros(DRAWS, np.int64)
+        first = np.zeros(draws, np.int64)
     marks = np.quantile(first, [0.1, 0.5, 0.9], method="inverted_cdf")
     early, middle, late = (int(m) if m <= FAR else None for m in marks)
     quantiles = np.quantile(paths[:, :months], [0.1, 0.5, 0.9], axis=0)

@@ -6,10 +6,12 @@ from typing import Any
 from csp.decorators import csp_replace
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from oogopslag.broker import queries as broker
 from oogopslag.core.values import Actor
 from oogopslag.doors.entry import everyone
 from oogopslag.doors.public import scorecard_words as words
@@ -77,6 +79,10 @@ def scorecard(request: HttpRequest, slug: str) -> HttpResponse:
         weakest=words.weakest(card),
         following=words.level_name(min(card["level"] + 1, 5)),
         series=_levels(card),
+        plan=broker.public_plan(slug),
+        dream=words.dream(card),
+        percent=numbers.percent,
+        today=timezone.localdate(),
     )
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
+from oogopslag.broker import queries as broker
 from oogopslag.doors.entry import everyone
 from oogopslag.insight import queries
 from oogopslag.insight.errors import NoCard
@@ -36,6 +37,14 @@ def rows(view: queries.CardView) -> list[dict[str, Any]]:
     return found
 
 
+def _planned(one: broker.Planned) -> dict[str, Any]:
+    """What the organisation plans: the first date stays beside every later one."""
+    days = {"original": one.original, "recalibrated": one.recalibrated,
+            "expected": one.expected, "done": one.done}  # fmt: skip
+    found = {name: day and day.isoformat() for name, day in days.items()}
+    return {"title": one.title, **found, "reason": one.reason}
+
+
 def _view(slug: str) -> queries.CardView:
     try:
         return queries.card(slug)
@@ -48,15 +57,16 @@ def _view(slug: str) -> queries.CardView:
 def as_json(request: HttpRequest, slug: str) -> HttpResponse:
     view = _view(slug)
     keys = ("organisation", "name", "layer", "demo", "until", "into", "month", "months", "model",
-            "level", "levels", "spread", "index", "silent", "services", "gates", "dimensions",
-            "reference")  # fmt: skip
-    found = {key: view.content[key] for key in keys}
+            "level", "levels", "spread", "index", "silent", "services", "dream", "gates",
+            "dimensions", "reference")  # fmt: skip
+    found = {key: view.content.get(key) for key in keys}
     found |= {
         "computed": view.computed.isoformat(),
         "licence": "CC0-1.0",
         # EU counts with mystery shoppers, we with real use: ours are an indication.
         "eu": "indicatief",
         "indicators": rows(view),
+        "plan": [_planned(one) for one in broker.public_plan(slug)],
     }
     return _open(JsonResponse(found, json_dumps_params={"ensure_ascii": False}))
 

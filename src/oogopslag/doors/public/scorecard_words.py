@@ -209,6 +209,27 @@ def lead(card: Mapping[str, Any]) -> str:
     return words % {"name": name, "left": left, "step": following, "next": level_name(following)}
 
 
+def dream(card: Mapping[str, Any]) -> str:
+    """When the target may be reached at this pace: a window, never one date."""
+    found = card.get("dream")
+    if not found:
+        return ""
+    if found["share"] >= found["target"]:
+        return _("The target is reached. Now it has to stay.")
+    if not found["enough"]:
+        return _("Measured for too short to say when the target may be reached.")
+    if found["middle"] is None:
+        return _("At this pace the target is not in sight.")
+    if found["late"] is None:
+        words = _(
+            "At this pace in %(middle)s months at half of the ways there, in %(early)s at best; "
+            "the slowest tenth does not get there."
+        )
+    else:
+        words = _("At this pace in %(early)s to %(late)s months.")
+    return str(words % found)
+
+
 def services(card: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The services with their step and what stops the next one."""
     names = {gate.key: text(gate.name) for gate in queries.model().gates}
