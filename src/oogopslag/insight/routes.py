@@ -1,7 +1,8 @@
 """The route of a life event through bodies: what the law gives per step, and what was measured."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -13,20 +14,25 @@ from oogopslag.insight import content
 from oogopslag.insight.content import LifeEvent
 from oogopslag.insight.models import National
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 
 @dataclass(frozen=True, kw_only=True)
 class HopView:
-    """One step; `days` is the middle of decided cases (10 or more), None where not measured."""
+    """One step; `days` is the middle of decided cases (10 or more), None where not measured.
+
+    `law` holds the weeks or days in which the law has it decided.
+    """
 
     name: Text
     organisation: str
-    term: str
+    law: Mapping[str, int]
     days: float | None
     n: int
     late: bool
+
+    @property
+    def most(self) -> int:
+        """What the law gives, in days; 0 where it says nothing."""
+        return self.law.get("days", 0) + 7 * self.law.get("weeks", 0)
 
 
 def route(event: LifeEvent) -> list[HopView]:
@@ -37,13 +43,12 @@ def route(event: LifeEvent) -> list[HopView]:
     for hop in event.hops:
         service = next((s for s in catalogue.services() if s.slug == hop.service), None)
         within = dict(service.decide_within) if service else {}
-        term = ", ".join(f"{many} {unit}" for unit, many in within.items()) or "–"
         measured = waiting.get(_key(hop.organisation, hop.service), {})
         days, n = measured.get("days"), int(measured.get("n", 0))
         most = within.get("days", 0) + 7 * within.get("weeks", 0)
         found.append(
             HopView(
-                name=content.service_name(hop.service), organisation=hop.organisation, term=term,
+                name=content.service_name(hop.service), organisation=hop.organisation, law=within,
                 days=days, n=n, late=bool(most and days is not None and days > most),
             )
         )  # fmt: skip

@@ -1,7 +1,7 @@
 """One form of page for lists with something to do: rows, tables, pictures, forms."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -62,6 +62,28 @@ class Table:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Stop:
+    """A stop of a route: what, where, in words, and the waiting as a share of what the law gives.
+
+    `share` None: the waiting was not measured.
+    """
+
+    title: str
+    where: str
+    told: str
+    share: float | None
+    late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Marks:
+    """One statement with a mark per group, 0 to 1; None: unknown."""
+
+    title: str
+    shares: Sequence[float | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Section:
     """A part of a page. A picture never comes without its table."""
 
@@ -73,7 +95,9 @@ class Section:
     alt: str = ""
     forms: Sequence[Form] = ()
     empty: str = ""
-    strip: Sequence[Row] = field(default=())
+    strip: Sequence[Stop] = ()
+    marks: Sequence[Marks] = ()
+    legend: Sequence[str] = ()
 
 
 def show(  # noqa: PLR0917 -- the order of a page, top to bottom

@@ -13,12 +13,20 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from oogopslag.broker import actions, queries
 from oogopslag.doors.console import board
-from oogopslag.doors.console.board import Field, Form, Row, Section, Table, choice, nothing_yet
+from oogopslag.doors.console.board import (
+    Field,
+    Form,
+    Row,
+    Section,
+    Table,
+    choice,
+    nothing_yet,
+)
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
 from oogopslag.insight import queries as insight
 from oogopslag.ui import numbers
-from oogopslag.ui.format import day, money, text
+from oogopslag.ui.format import day, money
 
 SIGNS = {"green": "✓", "red": "✗", "stale": "⌛", "untested": "?", "none": "–"}
 
@@ -119,7 +127,7 @@ def relations(request: BrokerRequest) -> HttpResponse:
             title=f"{number}. {one.giver} → {one.receiver}: {one.what}",
             late=one.kept is None and one.due < today,
             badge=_("kept") if one.kept else _("late") if one.due < today
-            else _("by %(day)s") % {"day": one.due.isoformat()},
+            else _("by %(day)s") % {"day": day(one.due)},
             meta=one.evidence,
             forms=[] if one.kept else [Form(do="keep", key=str(one.id), button=_("Kept"), fields=[
                 Field(name="evidence", label=_("Where the evidence is"))])],
@@ -201,85 +209,9 @@ def apps(request: BrokerRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-@require_safe
-@broker_only
-def events(request: BrokerRequest) -> HttpResponse:
-    rows = [Row(title=text(one.name), link=reverse("c_event", args=[key]),
-                meta=_("%(n)s steps") % {"n": len(one.hops)})
-            for key, one in insight.life_events().items()]  # fmt: skip
-    return board.show(request, shell(request, "integrator"), _("Life events"), "",
-                      [Section(title=_("All"), rows=rows)])  # fmt: skip
-
-
-@require_safe
-@broker_only
-def event(request: BrokerRequest, slug: str) -> HttpResponse:
-    one = insight.life_events().get(slug)
-    if one is None:
-        raise Http404
-    hops = insight.route(one)
-    strip = [
-        Row(title=f"{number}. {text(hop.name)}", badge=hop.organisation, late=hop.late,
-            meta=_("Law gives %(law)s; half waits %(middle)s days or less (measured over %(n)s).")
-            % {"law": hop.term, "middle": numbers.number(hop.days), "n": hop.n}
-            if hop.days is not None
-            else _("Law gives %(law)s. The waiting was not measured.") % {"law": hop.term})
-        for number, hop in enumerate(hops, 1)
-    ]  # fmt: skip
-    many = len({hop.organisation for hop in hops})
-    table = Table(caption=_("Waiting per step"), head=[_("Step"), _("Organisation"), _("Law"),
-                  _("Measured")], body=[[text(h.name), h.organisation, h.term,
-                  numbers.number(h.days) if h.days is not None else "–"]
-                  for h in hops])  # fmt: skip
-    return board.show(
-        request, shell(request, "integrator"), text(one.name),
-        _("%(steps)s steps at %(many)s organisations.") % {"steps": len(hops), "many": many},
-        [Section(title=_("The route"), strip=strip, table=table)],
-    )  # fmt: skip
-
-
-@require_safe
-@broker_only
-def gap(request: BrokerRequest) -> HttpResponse:
-    found, reflections = insight.importance_gap(), insight.mirror()
-    picture = None
-    if found:
-        picture = insight.picture("dumbbell", {
-            "left_name": _("important"), "right_name": _("got it"),
-            "rows": [{"name": text(row.text)[:38], "left": row.important, "right": row.got}
-                     for row in found]})  # fmt: skip
-    table = Table(caption=_("Importance and delivery"),
-                  head=[_("Statement"), _("important"), _("got it"), _("Answers")],
-                  body=[[text(row.text), numbers.percent(row.important),
-                         numbers.percent(row.got), numbers.number(row.n)]
-                        for row in found])  # fmt: skip
-
-    def said(share: float | None) -> str:
-        return numbers.percent(share) if share is not None else "–"
-
-    mirrors = Table(caption=_("Mirror"), head=[_("Statement"), _("Residents"), _("Front office"),
-                    _("Managers"), _("Measured")],
-                    body=[[text(r.text), said(r.residents), said(r.front), said(r.managers),
-                           said(r.measured)] for r in reflections])  # fmt: skip
-    return board.show(
-        request, shell(request, "integrator"), _("What residents find important"),
-        _("Beside what they say they got. The widest gap comes first."),
-        [
-            Section(title=_("Importance against delivery"), picture=picture, table=table,
-                    alt=_("Two marks per statement: important and got it; see the table."),
-                    empty="" if found else _("Nobody was asked yet: no survey was held.")),
-            Section(title=_("Mirror: three groups and the measurement"), table=mirrors,
-                    empty="" if reflections else _("Nobody was asked yet: no survey was held.")),
-        ],
-    )  # fmt: skip
-
-
 urlpatterns = [
     path("aansluitingen/", matrix, name="c_matrix"),
     path("conformiteit/<slug:slug>/", conformance, name="c_conformance"),
     path("relaties/", relations, name="c_relations"),
     path("apps/", apps, name="c_apps"),
-    path("levensgebeurtenis/", events, name="c_events"),
-    path("levensgebeurtenis/<slug:slug>/", event, name="c_event"),
-    path("kloof/", gap, name="c_gap"),
 ]

@@ -40,8 +40,10 @@ def motivation(request: BrokerRequest) -> HttpResponse:
             title=one.name,
             meta=_("from step %(a)s to %(b)s; most moved: %(what)s, %(was)s to %(now)s") % {
                 "a": one.before, "b": one.after, "what": text(model[one.indicator].name),
-                "was": numbers.amount(one.was, model[one.indicator].unit),
-                "now": numbers.amount(one.now, model[one.indicator].unit)},
+                "was": numbers.amount(one.was, model[one.indicator].unit,
+                                      is_number=model[one.indicator].number),
+                "now": numbers.amount(one.now, model[one.indicator].unit,
+                                      is_number=model[one.indicator].number)},
         )
         for one in queries.climbers()
     ]  # fmt: skip

@@ -5,8 +5,8 @@ from importlib import import_module
 from django.urls import URLPattern, URLResolver
 
 _NOUNS = (
-    "home", "motivating", "managing", "integrating", "escalating", "contests", "joining", "own",
-    "papers", "tomorrow",
+    "home", "motivating", "managing", "integrating", "life", "escalating", "contests", "joining",
+    "own", "papers", "tomorrow",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [
