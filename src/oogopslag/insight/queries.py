@@ -90,8 +90,9 @@ class ContestView:
 
 def bodies() -> list[BodyRow]:
     """Every body with its newest level, by name."""
-    newest = Card.objects.order_by("-month", "-computed").values("month", "model").first() or {}
-    levels = dict(Card.objects.filter(**newest).values_list("organisation", "level"))
+    month, version = _newest()
+    rows = Card.objects.filter(month=month, model=version)
+    levels = dict(rows.values_list("organisation", "level"))
     return [
         BodyRow(
             slug=body.slug, name=body.name, layer=body.layer, until=body.until, into=body.into,
@@ -99,6 +100,12 @@ def bodies() -> list[BodyRow]:
         )
         for body in Body.objects.order_by("name")
     ]  # fmt: skip
+
+
+def _newest() -> tuple[str, str]:
+    """The month and formulas of what was computed last; empty when nothing was."""
+    rows = Card.objects.order_by("-month", "-computed").values_list("month", "model")
+    return rows.first() or ("", "")
 
 
 def card(slug: str) -> CardView:
