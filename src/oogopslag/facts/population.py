@@ -15,6 +15,7 @@ from typing import Any
 from ruamel.yaml import YAML
 
 from oogopslag.core.values import Bsn, InvalidValue
+from oogopslag.facts.town_facts import more
 
 VEENSTAD = "9999"
 _FIRST_BSN, _LAST_BSN = 990_000_000, 998_999_999
@@ -43,6 +44,7 @@ class Margins:
         self.assets: dict[str, list[float]] = data["assets"]["bands"]
         self.rent: list[float] = data["rent"]["normal"]
         self.shares: dict[str, int] = data["shares"]
+        self.more: dict[str, Any] = data["more"]
         self.given: list[str] = data["names"]["given"]
         self.family: list[str] = data["names"]["family"]
         self.streets: list[str] = data["names"]["streets"]
@@ -163,10 +165,13 @@ class _Builder:
             until = self.today + timedelta(days=self.dice.randint(-100, 3600))
             driving["rijbewijs_geldig_tot"] = {"date": until.isoformat()}
         local = {"woont_in_parkeerzone": self._holds("car"), "inkomenstoeslag_dit_jaar": False}
+        newer = more(person, band, tax.get("verzamelinkomen"), self.margins.more, self.today)
+        local |= newer.pop("gemeente")
         return Inhabitant(
             bsn=Bsn(person["burgerservicenummer"]),
             person=person,
             registers={
+                **newer,
                 "belastingdienst": tax,
                 "rvz": {"zorgverzekerd": self._holds("insured")},
                 "woning": house,

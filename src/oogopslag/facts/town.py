@@ -54,5 +54,8 @@ def _rows(batch: Iterable[Inhabitant]) -> Iterator[TwinRecord]:
             address=twins.address_of(one.person),
         )
         for source, facts in one.registers.items():
-            payload = {"facts": facts, "as_of": as_of, "down": False}
+            own = {name: value for name, value in facts.items() if name != "kinderen"}
+            payload = {"facts": own, "as_of": as_of, "down": False}
+            if "kinderen" in facts:  # what it reports of children stands beside its own facts
+                payload["kinderen"] = facts["kinderen"]
             yield TwinRecord(person_hash=person_hash, source=source, payload=payload)

@@ -68,10 +68,25 @@ def test_somebody_of_the_town_gets_a_glance_and_loading_again_adds_nobody(world)
     for _ in range(2):
         made = actions.load_population(FOLDER, size=60, seed=1, town="9999")
     rows = TwinRecord.objects.filter(source="brp", payload__partners__isnull=False)
-    assert rows.count() == made + 6  # the personas are six
+    assert rows.count() == made + 7  # the personas are seven
     adult = next(one for one in town(60) if one.registers and one.person["partners"])
     found = glance(adult.bsn, queries.today())
     here = [one for one in catalogue.services() if one.reaches({"gemeente_code": "9999"})]
     assert {one["service"] for one in found["possibilities"]} == {one.slug for one in here}
     resident = people.resident_by_bsn(adult.bsn)
     assert queries.known(resident).partner["zorgverzekerd"].source == "rvz"
+
+
+def test_newer_facts_follow_the_margins_and_leave_some_to_ask() -> None:
+    adults = [one for one in town() if one.registers]
+    reports = [
+        one.registers["kinderopvang"]["kinderen"] for one in adults if one.person["kinderen"]
+    ]
+    children = sum(len(one.person["kinderen"]) for one in adults)
+    assert sum(map(len, reports)) / children == pytest.approx(0.75, abs=0.04)
+    assert all("werkt_of_leert" in one.registers["uwv"] for one in adults)
+    known = [one for one in adults if "verzamelinkomen" in one.registers["belastingdienst"]]
+    for one in known:
+        year = one.registers["belastingdienst"]["verzamelinkomen"]
+        assert one.registers["uwv"]["netto_inkomen_per_maand"] <= year // 12
+    assert len(known) < len(adults)
