@@ -32,7 +32,7 @@ def test_a_days_work_looked_at_in_two_languages(desk: Walker, phone: Walker) -> 
     desk.go("/werk/")
     for box in desk.page.get_by_role("checkbox").all()[:2]:
         box.check()
-    desk.press("Gekozen zaken die zonder meer recht geven, toekennen")
+    desk.press("Gekozen zaken toekennen waarin het recht zeker is")
     desk.look("samen")
     for walker in (desk, phone):
         walker.go("/werk/team/")
