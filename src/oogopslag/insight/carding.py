@@ -157,6 +157,9 @@ def _indicator(found: "Computed", one: Indicator, number: int, slug: str) -> dic
         "trend": _trend(series, number),
         "jumps": [found.table.months[m] for m in score.jumps(series.share[number])],
     }
+    if one.count is not None:
+        # How many in all: a number of things done has no denominator and no interval.
+        return row | {"figure": row["hits"], "low": None, "high": None, "n": None, "trend": []}
     return hidden(row) if one.counted or one.by == "survey" else row
 
 

@@ -44,7 +44,9 @@ def amount(value: float, unit: str = "", *, is_number: bool = False) -> str:
         return duration(value)
     if unit == "points":
         return _("%(n)s points") % {"n": number(value * 100)}
-    return number(value, 1) if is_number else percent(value)
+    if is_number:
+        return number(value, 0 if isinstance(value, int) else 1)
+    return percent(value)
 
 
 def between(row: Mapping[str, Any], unit: str = "", *, is_number: bool = False) -> str:

@@ -164,7 +164,7 @@ def _indicator(row: Part) -> Indicator:
         mandatory=bool(row.get("mandatory", False)),
         weight=float(row.get("weight", 1.0)),
         unit=str(row.get("unit", "")),
-        number=bool(row.get("number", False)),
+        number=bool(row.get("number", False)) or "count" in row.data,
         eu=str(row.get("eu", "")),
         other=str(row.get("other", "")),
         of=of,

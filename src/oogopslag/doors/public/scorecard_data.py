@@ -10,11 +10,13 @@ from django.views.decorators.http import require_safe
 
 from oogopslag.broker import queries as broker
 from oogopslag.doors.entry import everyone
+from oogopslag.doors.public.scorecard_words import exact
 from oogopslag.insight import queries
 from oogopslag.insight.errors import NoCard
 
 COLUMNS = ("organisation", "month", "id", "name", "question", "figure", "low", "high", "hits", "n",
-           "on", "class", "source", "why", "unit", "eu", "other", "contested", "model")  # fmt: skip
+           "on", "class", "source", "why", "unit", "eu", "other", "jumps", "contested", "answer",
+           "model")  # fmt: skip
 
 
 def rows(view: queries.CardView) -> list[dict[str, Any]]:
@@ -23,15 +25,18 @@ def rows(view: queries.CardView) -> list[dict[str, Any]]:
     found = []
     for row in card["indicators"]:
         one = model.indicators[row["id"]]
+        contest = view.contested.get(row["id"])
         found.append(
             {
                 "organisation": card["organisation"], "month": card["month"], "id": one.id,
-                "name": one.name["nl"], "question": one.question["nl"], "figure": row["figure"],
-                "low": row.get("low"), "high": row.get("high"), "hits": row.get("hits"),
-                "n": row.get("n"), "on": row.get("on"), "class": row["klass"],
-                "source": row.get("source"), "why": row.get("why"), "unit": one.unit or "share",
-                "eu": one.eu, "other": one.other, "contested": one.id in view.contested,
-                "model": card["model"],
+                "name": one.name["nl"], "question": one.question["nl"], **exact(row),
+                "class": row["klass"],
+                "source": row.get("source"), "why": row.get("why"),
+                "unit": one.unit or ("number" if one.number else "share"),
+                "eu": one.eu, "other": one.other, "jumps": row.get("jumps", []),
+                # As on the page: contested until it is answered, then the answer stands beside it.
+                "contested": contest is not None and contest.answered is None,
+                "answer": contest.answer if contest else "", "model": card["model"],
             }
         )  # fmt: skip
     return found
@@ -77,7 +82,7 @@ def as_csv(request: HttpRequest, slug: str) -> HttpResponse:
     text = io.StringIO()
     writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(rows(_view(slug)))
+    writer.writerows(row | {"jumps": " ".join(row["jumps"])} for row in rows(_view(slug)))
     return _open(
         HttpResponse(
             text.getvalue(),

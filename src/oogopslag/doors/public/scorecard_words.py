@@ -42,9 +42,13 @@ class Requirement:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureRow:
-    """One indicator with everything a public number owes: question, n, date, interval, source."""
+    """One indicator with everything a public number owes: question, n, date, interval, source.
+
+    `exact` is the figure as the open data have it, for whoever reads the page by machine.
+    """
 
     id: str
+    exact: Mapping[str, Any]
     name: str
     question: str
     value: str
@@ -96,6 +100,7 @@ def _figure(row: Mapping[str, Any], contest: Any) -> FigureRow:
     there = row["figure"] is not None
     return FigureRow(
         id=one.id,
+        exact=exact(row),
         name=text(one.name),
         question=text(one.question),
         value=numbers.amount(row["figure"], one.unit, is_number=one.number) if there else "–",
@@ -108,6 +113,14 @@ def _figure(row: Mapping[str, Any], contest: Any) -> FigureRow:
         jumps=", ".join(numbers.month(m) for m in row.get("jumps", [])),
         contested=contest,
     )
+
+
+EXACT = ("figure", "low", "high", "hits", "n", "on")
+
+
+def exact(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The unrounded figure with its interval and counts: one source for page, CSV and JSON."""
+    return {name: row.get(name) for name in EXACT}
 
 
 def _why(code: str, told: Mapping[str, str] | None) -> str:
