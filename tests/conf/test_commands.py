@@ -47,6 +47,13 @@ def test_a_glance_has_the_shape_others_read(filled: Path) -> None:
     assert zorg["reasons"][0]["text"] == "U bent 18 jaar of ouder"
 
 
+def test_a_glance_of_a_year_without_figures_has_no_amount_and_says_why(filled: Path) -> None:
+    found = json.loads(run(filled, "glance", "999000020", "--on", "2027-02-01", "--json").stdout)
+    (zorg,) = [p for p in found["possibilities"] if p["service"] == "zorgtoeslag"]
+    assert (zorg["verdict"], zorg["amount_low"], zorg["amount_high"]) == ("depends", None, None)
+    assert zorg["reasons"][-1]["text"] == "Voor 2027 zijn de cijfers nog niet bekend"
+
+
 def test_a_glance_on_a_day_before_some_laws_shows_the_others_and_names_these(filled: Path) -> None:
     found = json.loads(run(filled, "glance", "999000020", "--on", "2025-06-01", "--json").stdout)
     assert "zorgtoeslag" in [p["service"] for p in found["possibilities"]]

@@ -59,7 +59,20 @@ def _shown(one: Possibility, language: str) -> dict[str, Any]:
                 "holds": reason.holds,
             }
             for reason in finding.reasons
-        ],
+        ]
+        + _unstated(finding, language),
         "missing": list(finding.missing),
         "next_question": finding.next_question,
     }
+
+
+def _unstated(finding: Finding, language: str) -> list[dict[str, Any]]:
+    """A reason more: the law states its figures per year, and not yet those of this year."""
+    year = finding.year_unstated
+    if year is None:
+        return []
+    sentences = {
+        "nl": f"Voor {year} zijn de cijfers nog niet bekend",
+        "en": f"For {year} the figures are not known yet",
+    }
+    return [{"text": sentences[language], "article": "", "url": "", "holds": None}]

@@ -16,7 +16,8 @@ from oogopslag.core.law import Text
 class WarmPossibility:
     """One row of "Dit kunt u krijgen"; `why_not` holds the fewest reasons that explain a no.
 
-    `unconfirmed`: a figure it uses still has to be checked.
+    `unconfirmed`: a figure it uses still has to be checked. `unstated`: the year of which the law
+    states no figures yet.
     """
 
     slug: str
@@ -29,6 +30,7 @@ class WarmPossibility:
     period: str | None
     why_not: tuple[Text, ...]
     unconfirmed: bool = False
+    unstated: int | None = None
     offered: bool = False
 
 

@@ -99,6 +99,7 @@ def _possibility(one: Possibility, organisation: Text, offered: bool = False) ->
         period=finding.period,
         why_not=tuple(reason.text for reason in finding.reasons_not),
         unconfirmed=bool(finding.unconfirmed or finding.lacking),
+        unstated=finding.year_unstated,
         offered=offered,
     )
 

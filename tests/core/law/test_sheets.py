@@ -167,7 +167,10 @@ def test_a_version_takes_rules_one_by_one_from_earlier_ones(content: Path) -> No
     )
     law(content, "eerste", "2028-01-01", "rules_from: 2027-01-01")
     library = read_library(content)
-    assert find(library, "eerste", date(2028, 2, 1), inkomen=40_000).amount_low == 110_000
+    assert find(library, "eerste", date(2028, 2, 1), inkomen=40_000).lacking == ("figures_2028",)
+    sheet(content, "2028-01-01", KNOWN.format("1.200", "S"))
+    library = read_library(content)
+    assert find(library, "eerste", date(2028, 2, 1), inkomen=40_000).amount_low == 120_000
 
 
 def test_a_fault_in_what_was_taken_over_names_the_file_it_stands_in(content: Path) -> None:

@@ -1,5 +1,7 @@
 """Offers: only where the gate is open, only to who does not use it, and never after "never"."""
 
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +10,7 @@ from tests import builders
 
 from oogopslag.cases import actions as cases
 from oogopslag.cases import queries as case_queries
+from oogopslag.catalogue import published
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.conf.cli import main
 from oogopslag.core.casework import Outcome
@@ -100,8 +103,26 @@ def test_no_thank_you_lasts_this_year_and_never_lasts(
     actions.answer_offer(suzanne, "zorgtoeslag", answer)
     assert offered(suzanne) == []
     monkeypatch.setattr(facts, "today", lambda: NEXT_YEAR)
+    _figures_are_stated_again(monkeypatch)
     swept()
     assert offered(suzanne) == (["zorgtoeslag"] if again else [])
+
+
+def test_nothing_is_offered_in_a_year_whose_figures_are_not_known(
+    suzanne: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "today", lambda: NEXT_YEAR)
+    swept()
+    assert offered(suzanne) == []
+
+
+def _figures_are_stated_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The ministry states the figures of this year anew for the next one."""
+    library, year = catalogue.library(), NEXT_YEAR.year
+    last = library.schemes["zorgtoeslag"][-1]
+    sheet = {name: replace(one, year=year) for name, one in last.parameters.items()}
+    anew = replace(last, valid_from=date(year, 1, 1), parameters=sheet)
+    monkeypatch.setattr(published, "shipped", lambda: library.with_more([anew]))
 
 
 def test_an_answer_takes_it_from_the_glance_and_can_be_taken_back(suzanne: Any) -> None:

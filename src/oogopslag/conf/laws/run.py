@@ -84,7 +84,7 @@ def _own(law: str, output: str, facts: given.Given, on: date, file: Path | None)
     library = read_alone(file, content) if file else read_library(content)
     name = library.names()[0] if file else law
     derived = derive(library, name, output, _person(facts, library, on), on)
-    _of_this_year(library, name, on)
+    _of_this_year(library, name, on, derived.missing)
     return {
         "value": _plain(derived.value),
         "type": derived.type,
@@ -111,12 +111,14 @@ def _person(facts: given.Given, library: "Library", on: date) -> "Person":
     return person
 
 
-def _of_this_year(library: "Library", name: str, on: date) -> None:
-    """Raises LawError for a year after the last figures: those of another year give no amount."""
+def _of_this_year(library: "Library", name: str, on: date, missing: tuple[str, ...]) -> None:
+    """Raises LawError when the value waits for figures of a year that are not stated yet."""
     from oogopslag.core.law import LawError
+    from oogopslag.core.law.finding import UNSTATED
+    from oogopslag.core.law.scope import LACKING
 
-    newest = library.schemes[name][-1]
-    if newest.parameters and on.year > newest.valid_from.year:
+    if f"{LACKING}{UNSTATED}{on.year}" in missing:
+        newest = library.schemes[name][-1]
         sentence = (
             f"The last figures of {name} here are of {newest.valid_from}: none for {on.year}."
         )

@@ -46,7 +46,8 @@ def changes(
     """At which amount of a fact, and on which day, the answer turns.
 
     Only when the answer is certain now: else the missing facts come first. Amounts are found by
-    halving to the cent and shown in whole euros; days with the rules as they are now.
+    halving to the cent and shown in whole euros; days with the rules as they are now, but no amount
+    of a year whose figures are not stated yet.
     """
     case = _Case(scheme, person, on, dictionary)
     scope = case.scope()
@@ -130,14 +131,19 @@ def _days(case: _Case, now: bool) -> Iterator[Change]:
             return
         if now and not amount_told and (new := _paid(case, day)) is not None and new != paid:
             amount_told = True
-            amounts = {n: money(new, n) for n in ("nl", "en")}
-            yield _on_day(
-                day,
-                {
-                    "nl": f"Dan wordt het bedrag {amounts['nl']}",
-                    "en": f"Then the amount becomes {amounts['en']}",
-                },
-            )
+            yield _on_day(day, _becomes(new, day.year, known=day.year <= case.scheme.figures_until))
+
+
+def _becomes(amount: int, year: int, *, known: bool) -> Text:
+    if not known:
+        return {
+            "nl": f"Dan verandert het bedrag. De cijfers van {year} zijn nog niet bekend",
+            "en": f"Then the amount changes. The figures for {year} are not known yet",
+        }
+    return {
+        "nl": f"Dan wordt het bedrag {money(amount, 'nl')}",
+        "en": f"Then the amount becomes {money(amount, 'en')}",
+    }
 
 
 def _paid(case: _Case, day: date) -> int | None:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from typing import Any, Self
 
 Text = Mapping[str, str]
+UNSTATED = "figures_"
+"""Before the year, in `lacking`: the law states its figures per year, and not yet for that one."""
 
 
 class Verdict(StrEnum):
@@ -86,6 +88,12 @@ class Finding:
     why_not: tuple[str, ...] = ()
     unconfirmed: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+
+    @property
+    def year_unstated(self) -> int | None:
+        """The year of which the law states no figures yet, when this answer waits for them."""
+        found = [name for name in self.lacking if name.startswith(UNSTATED)]
+        return int(found[0].removeprefix(UNSTATED)) if found else None
 
     @property
     def reasons_not(self) -> tuple[Reason, ...]:

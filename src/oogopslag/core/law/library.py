@@ -10,6 +10,7 @@ from pathlib import Path
 from oogopslag.core.law.document import read
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.facts import read_dictionary
+from oogopslag.core.law.lapsing import stated
 from oogopslag.core.law.reading import versions, versions_of
 from oogopslag.core.law.sheet import Sheet, Sheets, read_sheet
 from oogopslag.core.law.subject import FactDictionary, Kind
@@ -40,6 +41,7 @@ class Library:
     def scheme(self, name: str, on: date) -> Scheme:
         """The version that is valid on a day: the newest that began on or before it.
 
+        Figures it states for an earlier year only are open then. (See lapsing.)
         Raises LawError for an unknown name, or a day before the first version.
         """
         if name not in self.schemes:
@@ -48,7 +50,7 @@ class Library:
         if not valid:
             first = self.schemes[name][0].valid_from
             raise LawError(f"{name} is known here from {first}: {on} lies before it.")
-        return valid[-1]
+        return stated(valid[-1], on)
 
     def known_on(self, name: str, on: date) -> bool:
         """Whether a version of this scheme is valid on a day. Raises LawError for no such name."""

@@ -32,6 +32,8 @@ from oogopslag.core.law.words import holes
 
 versions = re.compile(r"\d{4}-\d{2}-\d{2}")
 Reader = Callable[[Path], Part]
+NATIONAL = frozenset({"wet", "amvb", "ministeriele_regeling", "koninklijk_besluit"})
+"""Layers whose figures are stated anew each year."""
 
 
 def read_scheme(file: Path, dictionary: FactDictionary, sheets: Sheets | None = None) -> Scheme:
@@ -59,11 +61,13 @@ def versions_of(
     root.only(
         "law", "title", "short", "layer", "valid_from", "rules_from", "url", "scheme", "sheets",
         "parameters", "rules", "conditions", "sum", "changes", "given", "note", "running_cases",
+        "figures",
     )  # fmt: skip
     first = root.day("valid_from")
     changed = {one.valid_from for n in root.get("sheets", []) for one in sheets.get(str(n), ())}
     days = [first, *sorted(day for day in changed if first < day < until)]
-    return [_checked(_scheme(root, file, sheets, day), root, dictionary) for day in days]
+    year = sheet.year_of(root, first, yearly=root.get("layer") in NATIONAL)
+    return [_checked(_scheme(root, file, sheets, day, year), root, dictionary) for day in days]
 
 
 def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset()) -> Part:
@@ -86,12 +90,14 @@ def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset(
     return root
 
 
-def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:
+def _scheme(
+    root: Part, file: Path, sheets: Sheets, valid_from: date, year: int | None
+) -> Scheme:
     head = root.part("scheme")
     head.only("name", "verdict", "amount", "period")
     ref = LawRef(title=root.text("title"), short=root.need("short"), url=root.need("url"))
     shared = [str(name) for name in root.get("sheets", [])]
-    own = {name: sheet.read_parameter(name, part) for name, part in root.parts("parameters")}
+    own = {n: sheet.read_parameter(n, part, year) for n, part in root.parts("parameters")}
     parameters = sheet.merged(sheets, shared, valid_from, root)
     for name in own.keys() & parameters.keys():
         raise LawError(f"{name} stands in a shared sheet already.", file=file, line=own[name].line)
@@ -110,7 +116,7 @@ def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date) -> Scheme:
             Threshold(fact=row.need("fact"), text=row.text("text"), effect=row.text("effect"))
             for row in root.rows("changes")
         ),
-        rules={name: _rule(name, part) for name, part in root.parts("rules")},
+        rules={name: _rule(name, part, year) for name, part in root.parts("rules")},
         parameters=parameters | own,
         given={str(name): bool(value) for name, value in root.get("given", {}).items()},
         facts=frozenset(),
@@ -140,7 +146,7 @@ def _node(part: Part, key: str) -> Node:
         raise part.fail(error.sentence, key) from None
 
 
-def _rule(name: str, part: Part) -> Rule:
+def _rule(name: str, part: Part, year: int | None) -> Rule:
     part.only(
         "type", "article", "is", "table", "steps", "otherwise", "note", "source", "mark"
     )  # fmt: skip
@@ -159,6 +165,7 @@ def _rule(name: str, part: Part) -> Rule:
         article=str(part.get("article", "")),
         line=part.line,
         mark=str(part.get("mark", "S")),
+        year=year if "steps" in part else None,
     )
 
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.finding import Finding
+from oogopslag.core.law.lapsing import stated
 from oogopslag.core.law.library import Library
 from oogopslag.core.law.person import ENGINE, evaluate
 from oogopslag.core.law.subject import RELATIONS, Between, Person, Value
@@ -81,13 +82,14 @@ def replay(data: bytes, library: Library) -> bytes:
         raise LawError("This is no receipt of a finding.") from None
     if form != FORM or engine not in REPLAYED:
         raise LawError(f"This receipt was made by engine {engine}, which is not kept here.")
-    scheme = _same_law(library, name, laws, parameters)
+    scheme = _same_law(library, name, laws, parameters, on)
     finding = evaluate(scheme, person, on, library.dictionary)
     return receipt(scheme, person, finding, origins)
 
 
-def _same_law(library: Library, name: str, laws: str, parameters: str) -> Scheme:
-    for scheme in library.schemes.get(name, ()):
+def _same_law(library: Library, name: str, laws: str, parameters: str, on: date) -> Scheme:
+    held = library.schemes.get(name, ())
+    for scheme in (*held, *(stated(one, on) for one in held)):
         if scheme.digest == laws and parameters_hash(scheme) == parameters:
             return scheme
     raise LawError(

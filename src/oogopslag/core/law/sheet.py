@@ -34,13 +34,28 @@ Sheets = Mapping[str, Sequence[Sheet]]
 def read_sheet(file: Path) -> Sheet:
     """A file with `sheet: <name>` instead of a scheme. Raises LawError with file and line."""
     root = read(file)
-    root.only("sheet", "title", "valid_from", "parameters", "note")
+    root.only("sheet", "title", "valid_from", "parameters", "note", "figures")
+    valid_from = root.day("valid_from")
+    year = year_of(root, valid_from, yearly=True)
     return Sheet(
         name=str(root.need("sheet")),
-        valid_from=root.day("valid_from"),
-        parameters={name: read_parameter(name, part) for name, part in root.parts("parameters")},
+        valid_from=valid_from,
+        parameters={
+            name: read_parameter(name, part, year) for name, part in root.parts("parameters")
+        },
         digest=root.digest(),
     )
+
+
+def year_of(root: Part, valid_from: date, *, yearly: bool) -> int | None:
+    """The only year the figures of a file are for; None when they hold until the law changes.
+
+    `figures: yearly` or `figures: standing` says it; `yearly` is what a file without it means.
+    """
+    said = root.get("figures", "yearly" if yearly else "standing")
+    if said not in {"yearly", "standing"}:
+        raise root.fail("'figures' is yearly or standing.", "figures")
+    return valid_from.year if said == "yearly" else None
 
 
 def on_day(sheets: Sheets, name: str, on: date, asker: Part) -> Sheet:
@@ -51,7 +66,7 @@ def on_day(sheets: Sheets, name: str, on: date, asker: Part) -> Sheet:
     return valid[-1]
 
 
-def read_parameter(name: str, part: Part) -> Parameter:
+def read_parameter(name: str, part: Part, year: int | None = None) -> Parameter:
     """One row. A missing one (mark M) has no value but a type and the bounds it lies between."""
     part.only(*_KEYS)
     mark = str(part.need("mark"))
@@ -68,6 +83,7 @@ def read_parameter(name: str, part: Part) -> Parameter:
         source=str(part.need("source")),
         mark=mark,
         line=part.line,
+        year=year if kind in {"amount", "number"} else None,
     )
 
 

@@ -78,7 +78,8 @@ MARKS: Mapping[str, Status] = {
 class Parameter:
     """A dated number of a law: `value` in cents for amounts, exact otherwise.
 
-    A missing one holds what it can be (Between, both inclusive).
+    A missing one holds what it can be (Between, both inclusive). `year` is the only year it is
+    stated for; None when it holds until the law changes.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Parameter:
     source: str
     mark: str
     line: int
+    year: int | None = None
 
     @property
     def status(self) -> Status:
@@ -103,6 +105,8 @@ class Rule:
     line: int
     mark: str = "S"
     """How sure its table of figures is: one of MARKS."""
+    year: int | None = None
+    """The only year its table of brackets is stated for."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -187,6 +191,12 @@ class Scheme:
     digest: str
     file: str
     transition: Transition | None = None
+
+    @cached_property
+    def figures_until(self) -> int:
+        """The last year for which every figure is stated."""
+        stated = [one.year for one in (*self.parameters.values(), *self.rules.values()) if one.year]
+        return min(stated, default=date.max.year)
 
     @cached_property
     def unconfirmed(self) -> frozenset[str]:

@@ -25,7 +25,7 @@ from tests.core.law.conftest import CONTENT
 from tests.core.law.population.test_agreement import agree, people_of, swept
 
 LIBRARY: Library = read_library(CONTENT)
-DAYS = [date(2026, 2, 1), date(2026, 7, 1), date(2026, 12, 31)]
+DAYS = [date(2026, 2, 1), date(2026, 7, 1), date(2026, 12, 31), date(2027, 3, 1)]
 
 
 def everybody(seed: int, size: int = 60) -> pl.DataFrame:
