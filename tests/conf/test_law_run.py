@@ -57,7 +57,7 @@ def test_a_bad_file_of_our_own_form_is_refused_with_file_and_line(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (["nergens/wet.yaml", "x"], "nergens/wet.yaml cannot be read: No such file"),
+        (["nergens/wet.yaml", "x"], "There is no folder nergens, so wet.yaml"),
         (["zorgtoeslag", "heeft_recht", "--on", "2025-02-30"], "not a date that exists"),
     ],
 )

@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.mishaps import sentence_of
+
 
 def add(verbs: Any) -> None:
     parser = verbs.add_parser("population", help="make people for sweeps over laws")
@@ -40,7 +42,7 @@ def _make(args: argparse.Namespace) -> int:
         )
         rows = write(batches, args.out)
     except (LawError, OSError, ValueError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     print(f"{rows} fictional people, seed {args.seed}, {time.perf_counter() - start:.1f} s.")
     return 0

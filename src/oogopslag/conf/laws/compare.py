@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oogopslag.conf.laws.sweep import latest_birth
+from oogopslag.conf.mishaps import sentence_of
 
 if TYPE_CHECKING:
     from oogopslag.core.law import Library
@@ -46,7 +47,7 @@ def _run(args: argparse.Namespace) -> int:
         if args.out:
             args.out.write_text(json.dumps(found.to_json(), ensure_ascii=False, indent=2) + "\n")
     except (LawError, PopulationError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     _print(found)
     return 0

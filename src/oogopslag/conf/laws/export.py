@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.mishaps import sentence_of
+
 
 def add(kinds: Any) -> None:
     export = kinds.add_parser("export", help="write a law of content/ as regelrecht YAML")
@@ -34,7 +36,7 @@ def _run(args: argparse.Namespace) -> int:
         else:
             print(found.text(), end="")
     except (LawError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     for gap in found.gaps:
         place = f" (article {gap.article})" if gap.article else ""

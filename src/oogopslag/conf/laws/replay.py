@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.mishaps import sentence_of
+
 
 def add(kinds: Any) -> None:
     parser = kinds.add_parser("replay", help="compute a finding again from its receipt")
@@ -23,7 +25,7 @@ def _run(args: argparse.Namespace) -> int:
         kept = args.receipt.read_bytes()
         again = replay(kept, read_library(args.content or load().content))
     except (LawError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     sys.stdout.buffer.write(again)
     if again == kept:

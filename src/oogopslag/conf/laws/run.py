@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from oogopslag.core.law import Library, Person
 
 from oogopslag.conf.arguments import existing_file
+from oogopslag.conf.mishaps import sentence_of
 
 
 def add(kinds: Any) -> None:
@@ -40,7 +41,7 @@ def _run(args: argparse.Namespace) -> int:
         print(error, file=sys.stderr)
         return 2
     except OSError as error:
-        print(f"{error.filename} cannot be read: {error.strerror}.", file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     _print(answer, as_json=args.json)
     return 0

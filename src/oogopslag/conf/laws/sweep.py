@@ -12,6 +12,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oogopslag.conf.mishaps import sentence_of
+
 if TYPE_CHECKING:
     from oogopslag.core.law import Library
     from oogopslag.core.law.population import Plan, Totals
@@ -98,7 +100,7 @@ def _run(args: argparse.Namespace) -> int:
         library = read_library(load().content)
         _sweep(args, library, on)
     except (LawError, PopulationError, ValueError, OSError) as error:
-        print(error, file=sys.stderr)
+        print(sentence_of(error), file=sys.stderr)
         return 2
     return 0
 

@@ -33,7 +33,9 @@ def _parameter(one: Parameter, year: int) -> Parameter:
     if one.year is None or one.year >= year:
         return one
     ends = one.value if isinstance(one.value, Between) else Between(one.value, one.value)  # type: ignore[arg-type]  # checked by _wide
-    return replace(one, name=f"{UNSTATED}{year}", value=_wide(ends.low, ends.high), mark="M", year=None)
+    return replace(
+        one, name=f"{UNSTATED}{year}", value=_wide(ends.low, ends.high), mark="M", year=None
+    )
 
 
 def _table(rule: Rule, year: int) -> Parameter:
@@ -54,7 +56,7 @@ def _wide(low: object, high: object) -> Between:
     if not isinstance(low, int | Fraction) or not isinstance(high, int | Fraction):
         raise TypeError("Only amounts and numbers are stated per year.")
     ends = sorted(_times(end, factor) for end in (low, high) for factor in (1, WIDE * WIDE))
-    return Between(ends[0], ends[-1])
+    return Between(ends[0], ends[-1])  # type: ignore[arg-type]  # numbers may be broken, as facts are
 
 
 def _times(value: int | Fraction, factor: int) -> int | Fraction:

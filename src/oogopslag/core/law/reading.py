@@ -90,9 +90,7 @@ def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset(
     return root
 
 
-def _scheme(
-    root: Part, file: Path, sheets: Sheets, valid_from: date, year: int | None
-) -> Scheme:
+def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date, year: int | None) -> Scheme:
     head = root.part("scheme")
     head.only("name", "verdict", "amount", "period")
     ref = LawRef(title=root.text("title"), short=root.need("short"), url=root.need("url"))

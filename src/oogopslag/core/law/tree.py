@@ -195,8 +195,9 @@ class Scheme:
     @cached_property
     def figures_until(self) -> int:
         """The last year for which every figure is stated."""
-        stated = [one.year for one in (*self.parameters.values(), *self.rules.values()) if one.year]
-        return min(stated, default=date.max.year)
+        years = [one.year for one in self.parameters.values()]
+        years += [one.year for one in self.rules.values()]
+        return min((year for year in years if year is not None), default=date.max.year)
 
     @cached_property
     def unconfirmed(self) -> frozenset[str]:

@@ -48,7 +48,8 @@ class Wanted:
 
 
 def scan(file: Path) -> pl.LazyFrame:
-    """Raises PopulationError when this is no Parquet file."""
+    """Raises PopulationError when this is no Parquet file, OSError when it is not there."""
+    file.stat()
     try:
         frame = pl.scan_parquet(file)
         frame.collect_schema()
