@@ -69,3 +69,26 @@ def test_the_journal_knows_of_the_task_but_not_what_it_says(suzanne: Any) -> Non
     (line,) = Line.objects.filter(name="inbox.own_task_made")
     assert "Bezwaar" not in str(line.data)
     assert "Energiebedrijf" not in str(line.data)
+
+
+def test_a_task_stands_on_the_overview_by_its_day_until_it_is_done(suzanne: Any, joke: Any) -> None:
+    mine = builders.signed_in(suzanne)
+    assert "Bezwaar maken" not in mine.get("/").content.decode()
+
+    mine.post(TASKS, SENT)
+    mine.post(TASKS, SENT | {"titel": "Meterstand sturen", "dag": "01-02-2027", "key": "k2"})
+
+    page = mine.get("/").content.decode()
+    assert page.index("Meterstand sturen") < page.index("Bezwaar maken")
+    assert "Energiebedrijf" in page
+    assert "Bezwaar maken" not in builders.signed_in(joke).get("/").content.decode()
+    mine.post(f"{TASKS}{OwnTask.objects.get(title='Bezwaar maken').id}/gedaan/")
+    assert "Bezwaar maken" not in mine.get("/").content.decode()
+
+
+def test_who_leaves_takes_their_own_tasks_along(suzanne: Any) -> None:
+    builders.signed_in(suzanne).post(TASKS, SENT)
+
+    suzanne.delete()
+
+    assert not OwnTask.objects.exists()

@@ -15,7 +15,7 @@ NEWS = (
     "inbox.placed", "inbox.replied", "inbox.answered", "inbox.opened", "inbox.asked",
     "inbox.resolved", "cases.submitted", "cases.asked", "cases.supplemented", "cases.lapsed",
     "cases.withdrawn", "cases.decided", "cases.objected", "possibilities.offered",
-    "possibilities.offer_answered",
+    "possibilities.offer_answered", "inbox.own_task_made", "inbox.own_task_done",
 )  # fmt: skip
 
 

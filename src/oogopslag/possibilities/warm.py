@@ -55,6 +55,16 @@ class WarmDuty:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WarmOwnTask:
+    """What the resident wrote down from a letter on paper; `sender` may be empty."""
+
+    task: UUID
+    title: str
+    sender: str
+    due: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class WarmThread:
     id: UUID
     title: Text
@@ -74,6 +84,7 @@ class Glance:
     running: tuple[WarmCase, ...]
     new: tuple[WarmThread, ...]
     failed: tuple[Text, ...]
+    own: tuple[WarmOwnTask, ...] = ()
 
     @property
     def unread(self) -> int:
@@ -99,6 +110,10 @@ class Glance:
                 for row in data["new"]
             ),
             failed=tuple(data["failed"]),
+            own=tuple(
+                WarmOwnTask(**{**row, "task": UUID(row["task"]), "due": _day(row["due"])})
+                for row in data.get("own", ())  # a row of before there were own tasks
+            ),
         )
 
 

@@ -15,7 +15,14 @@ from oogopslag.inbox import queries as inbox
 from oogopslag.possibilities import actions, queries
 from oogopslag.possibilities.models import WarmRow
 from oogopslag.possibilities.queries import Possibility
-from oogopslag.possibilities.warm import Glance, WarmCase, WarmDuty, WarmPossibility, WarmThread
+from oogopslag.possibilities.warm import (
+    Glance,
+    WarmCase,
+    WarmDuty,
+    WarmOwnTask,
+    WarmPossibility,
+    WarmThread,
+)
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -83,6 +90,10 @@ def _built(resident: "Resident", found: list[Possibility]) -> Glance:
             for t in inbox.new_of(resident)
         ),
         failed=tuple(source.name for source in facts.failed_sources(resident)),
+        own=tuple(
+            WarmOwnTask(task=t.id, title=t.title, sender=t.sender, due=t.due)
+            for t in inbox.own_tasks_of(resident)
+        ),
     )
 
 

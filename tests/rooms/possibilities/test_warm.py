@@ -1,6 +1,6 @@
 """The prepared glance is never older than the last news."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -77,3 +77,12 @@ def test_another_day_is_built_anew(suzanne) -> None:  # type: ignore[no-untyped-
     actions.glance_of(suzanne)
     WarmRow.objects.update(on=timezone.localdate() - timedelta(days=1), data={})
     assert actions.glance_of(suzanne).total == 2
+
+
+def test_an_own_task_is_read_with_the_rest_in_one_query(suzanne, django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+    actions.glance_of(suzanne)
+    inbox.make_own_task(suzanne, title="Bezwaar maken", due=date(2027, 3, 14), key="k")
+    (task,) = actions.glance_of(suzanne).own
+    with django_assert_num_queries(1):
+        assert actions.glance_of(suzanne).own == (task,)
+    assert (task.title, task.due) == ("Bezwaar maken", date(2027, 3, 14))

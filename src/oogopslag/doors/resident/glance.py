@@ -15,13 +15,14 @@ from oogopslag.ui.page import render
 
 
 def parts_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, Any]:
-    """The glance, what stands elsewhere, and what must be done: of all bodies, soonest first.
+    """The glance, what stands elsewhere, and what must be done, soonest first: of all bodies, and
+    what the resident wrote down from letters on paper.
 
     `patient` waits for late sources. What has no day comes last: nobody set one.
     """
     found = actions.glance_of(request.resident)
     elsewhere = cases.elsewhere_of(request.resident, patient=patient)
-    todo: list[Any] = [*found.duties, *elsewhere.tasks]
+    todo: list[Any] = [*found.duties, *found.own, *elsewhere.tasks]
     duties = sorted(todo, key=lambda one: one.due or date.max)
     return {"glance": found, "elsewhere": elsewhere, "duties": duties}
 
