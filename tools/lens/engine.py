@@ -43,9 +43,10 @@ class Engine:
         error: BaseException | None,
         at: TracebackType | None,
     ) -> None:
-        assert self.process.stdin
+        assert self.process.stdin and self.process.stdout
         self.process.stdin.close()
         self.process.wait(30)
+        self.process.stdout.close()
 
     def photo(self, file: Path, size: tuple[int, int], truth: dict[str, Any] | None = None) -> Any:
         """One picture; with its truth, also the step at which the right page was lost."""

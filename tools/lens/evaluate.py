@@ -23,7 +23,10 @@ _SIZE = (WIDTH, HEIGHT)
 
 @dataclass(kw_only=True)
 class Row:
-    """One scene. `number` is the right page, -1 for a paper that the index does not hold."""
+    """One scene. `number` is the right page, -1 for a paper that the index does not hold.
+
+    `unseen`: what was shown came with the request to check the year, which was not in view.
+    """
 
     condition: str
     number: int
@@ -33,6 +36,7 @@ class Row:
     stage: dict[str, Any]
     shown: int = -1
     at: int = -1
+    unseen: bool = False
     states: list[str] = field(default_factory=list)
     error: list[float] = field(default_factory=list)
     photo_time: float = 0.0
@@ -98,6 +102,7 @@ def _row(job: Job) -> Row:
             row.error.append(float(np.median(_errors(seen["panels"], shot))))
         if seen["state"] == "found":
             row.shown, row.at = seen["page"], number
+            row.unseen = seen.get("edition") == "unseen"
             break
     assert row is not None
     return row

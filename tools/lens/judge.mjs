@@ -18,6 +18,7 @@ let watcher = null;
 const told = (fit) => fit && {
   page: fit.page.index, score: fit.score, found: fit.found, total: fit.total,
   panels: fit.sheet.map((h) => Array.from(h)), bands: shares(fit.bands ?? []), lead: finite(fit.lead),
+  year: fit.year,
 };
 const finite = (value) => (Number.isFinite(value) ? value : null);
 
@@ -45,8 +46,8 @@ function frame(request) {
   }
   const seen = picture(request, request.frame);
   const start = performance.now();
-  const { state, fit } = watcher.look(seen);
-  return { ...told(fit), state, time: performance.now() - start };
+  const { state, fit, edition } = watcher.look(seen);
+  return { ...told(fit), state, edition, time: performance.now() - start };
 }
 
 for await (const line of createInterface({ input: process.stdin })) {

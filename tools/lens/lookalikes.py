@@ -7,7 +7,7 @@ has a next edition in which one question differs; letters share half of their pa
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -147,7 +147,14 @@ def data_of(paper: Paper) -> PageData:
     """What the compiler makes of the first page."""
     places = areas(paper)
     large = next(iter(rendered(pdf(paper))))
-    return page_data(guide_of([paper]), paper.edition, 1, large, places)
+    others = [next(iter(rendered(pdf(_of_year(paper, step))))) for step in (-1, 1)]
+    return page_data(guide_of([paper]), paper.edition, 1, large, places, others=others)
+
+
+def _of_year(paper: Paper, step: int) -> Paper:
+    """The same paper with another year, as the compiler prints it to see what would differ."""
+    data = {**paper.data, "edition": str(int(paper.edition) + step)}
+    return replace(paper, data=data)
 
 
 def guide_of(editions: Sequence[Paper]) -> Guide:

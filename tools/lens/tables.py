@@ -79,8 +79,10 @@ def failures(rows: Sequence[Row]) -> None:
 def strangers(title: str, rows: Sequence[Row]) -> None:
     """Papers that the index does not hold."""
     shown = sum(row.at >= 0 for row in rows)
+    asked = sum(row.at >= 0 and row.unseen for row in rows)
     single = sum(row.photo_state == "found" for row in rows)
     print(
-        f"{title}: shown as known in {rate(shown, len(rows))} of films of three seconds, "
+        f"{title}: shown as known in {rate(shown, len(rows))} of films of three seconds "
+        f"({asked} of these with the request to check the year), "
         f"{rate(single, len(rows))} of single photos"
     )

@@ -10,20 +10,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oogopslag.core.paper.grey import Grey
-from oogopslag.core.paper.likeness import (
-    ALIKE,
-    MOST_SIBLINGS,
-    Likeness,
-    differing,
-    share,
-)
+from oogopslag.core.paper.likeness import ALIKE, MOST_SIBLINGS, TILE, Likeness, differing, share
+from oogopslag.core.paper.marks import differences, marks
 from oogopslag.core.paper.outline import thumbnail
 from oogopslag.core.paper.patches import Spots, chosen, cut, cut_half, masked
 from oogopslag.core.paper.recognisable import Recognisability, recognisability
 from oogopslag.core.paper.words import Points, words
 from oogopslag.paper.guide import Area, Edition, Guide
 from oogopslag.paper.rendering import canonical, rendered
-from oogopslag.paper.source import printed
+from oogopslag.paper.source import other_years, printed
 
 MOST_WORDS = 1023
 """What ten bits of an entry in the index can name."""
@@ -34,7 +29,11 @@ _HUNDREDS = 200
 
 @dataclass(frozen=True, kw_only=True)
 class PageData:
-    """One page of one edition, ready for a pack; `picture` serves comparing and stays here."""
+    """One page of one edition, ready for a pack; `picture` serves comparing and stays here.
+
+    `marks` are places on the large page (twice the canonical size) where another year would differ,
+    `years` how these look: [1 + years, marks, side, side], this edition's own first.
+    """
 
     guide: str
     organisation: str
@@ -48,6 +47,8 @@ class PageData:
     thumbnail: NDArray[np.uint8]
     mask: NDArray[np.bool_]
     picture: Grey
+    marks: Spots
+    years: NDArray[np.uint8]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,20 +98,34 @@ def _mapped(jobs: Sequence[Job], workers: int) -> Iterator[list[PageData]]:
 def _edition_pages(job: Job) -> list[PageData]:
     guide, edition, content, site = job
     paper = printed(guide, edition, content=content, site=site)
-    return [
-        page_data(guide, edition.label, number, large, paper.areas)
-        for number, large in enumerate(rendered(paper.pdf), 1)
+    others = [
+        list(rendered(pdf)) for pdf in other_years(guide, edition, content=content, site=site)
     ]
+    found = []
+    for number, large in enumerate(rendered(paper.pdf), 1):
+        beside = [pages[number - 1] for pages in others if len(pages) >= number]
+        found.append(page_data(guide, edition.label, number, large, paper.areas, others=beside))
+    return found
 
 
 def page_data(
-    guide: Guide, edition: str, number: int, large: Grey, areas: Mapping[str, Area]
+    guide: Guide,
+    edition: str,
+    number: int,
+    large: Grey,
+    areas: Mapping[str, Area],
+    *,
+    others: Sequence[Grey] = (),
 ) -> PageData:
-    """What can be computed from one page alone; `large` is rendered at twice the canonical size."""
+    """What can be computed from one page alone; `large` is rendered at twice the canonical size.
+
+    `others`: the same page as the years before and after would print it.
+    """
     here = {key: area for key, area in areas.items() if area.page == number}
     page = canonical(large)
     mask = masked([area.rect for key, area in here.items() if not _is_print(guide, key)])
     spots = chosen(page, mask)
+    places, years = _marked(large, others)
     return PageData(
         guide=guide.id,
         organisation=guide.organisation,
@@ -124,7 +139,16 @@ def page_data(
         thumbnail=thumbnail(page),
         mask=mask,
         picture=page,
+        marks=places,
+        years=years,
     )
+
+
+def _marked(large: Grey, others: Sequence[Grey]) -> tuple[Spots, NDArray[np.uint8]]:
+    """Where other years differ, and how these places look in each."""
+    apart = [differences(large, other) for other in others]
+    places = marks(np.maximum.reduce(apart)) if apart else np.zeros((0, 2), np.int64)
+    return places, np.stack([cut(one, places, TILE) for one in (large, *others)])
 
 
 def _is_print(guide: Guide, key: str) -> bool:

@@ -42,6 +42,7 @@ def pack(
         "thumbs": b"".join(packed(page.data.thumbnail[None]) for page in chosen),
         "patches": b"".join(_patches(page) for page in chosen),
         "tiles": b"".join(_tiles(page, table) for page, table in zip(chosen, tables, strict=True)),
+        "marks": b"".join(_marks(page) for page in chosen),
     }
     header = {
         "name": name,
@@ -103,6 +104,14 @@ def _tiles(page: CompiledPage, table: Tiles) -> bytes:
     spots = np.array(list(table), np.int64).reshape(-1, 2)
     squares = packed(cut(page.data.picture, spots, TILE)) if len(spots) else b""
     return struct.pack("<H", len(spots)) + spots.astype("<u2").tobytes() + squares
+
+
+def _marks(page: CompiledPage) -> bytes:
+    """How many marks and how many prints of them; the places; the squares, print by print."""
+    data = page.data
+    squares = b"".join(packed(one) for one in data.years) if len(data.marks) else b""
+    head = struct.pack("<HH", len(data.marks), len(data.years))
+    return head + data.marks.astype("<u2").tobytes() + squares
 
 
 def _page(

@@ -1,7 +1,7 @@
 """From the source of a form to its PDF, and where each field stands on it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,16 +38,9 @@ def printed(
     """
     if edition.source.suffix == ".pdf":
         return Printed(pdf=edition.source.read_bytes(), areas=edition.at)
-    code = guide.short_code(edition.label)
-    address = f"{site}/papier/c/{code}/"
-    inputs = {
-        "edition": edition.label,
-        "code": code,
-        "sign": code[-1],
-        "site": site.rsplit("//", maxsplit=1)[-1],
-        "qr": segno.make(address, error="m", micro=False).svg_inline(border=1),
-        **({"data": json.dumps(dict(data))} if data is not None else {}),
-    }
+    inputs = _inputs(guide, edition.label, site)
+    if data is not None:
+        inputs["data"] = json.dumps(dict(data))
     made = Printed(
         pdf=compiled(edition.source, content, inputs),
         areas=areas_of(edition.source, content, inputs),
@@ -59,6 +52,35 @@ def printed(
             line=1,
         )
     return made
+
+
+def other_years(guide: Guide, edition: Edition, *, content: Path, site: str) -> Iterator[bytes]:
+    """The PDF as the year before and the year after would print it, where the guide holds neither.
+
+    Nothing when the label is no year, or the PDF is not ours to print. Raises LawError.
+    """
+    if edition.source.suffix == ".pdf" or not edition.label.isdecimal():
+        return
+    inputs = _inputs(guide, edition.label, site)
+    for step in (-1, 1):
+        label = str(int(edition.label) + step)
+        if guide.edition(label) is None:
+            # The QR stays: it is left out of recognition, so it tells nothing.
+            yield compiled(
+                edition.source, content, _inputs(guide, label, site) | {"qr": inputs["qr"]}
+            )
+
+
+def _inputs(guide: Guide, label: str, site: str) -> dict[str, str]:
+    code = guide.short_code(label)
+    address = f"{site}/papier/c/{code}/"
+    return {
+        "edition": label,
+        "code": code,
+        "sign": code[-1],
+        "site": site.rsplit("//", maxsplit=1)[-1],
+        "qr": segno.make(address, error="m", micro=False).svg_inline(border=1),
+    }
 
 
 def compiled(source: Path, content: Path, inputs: Mapping[str, str]) -> bytes:

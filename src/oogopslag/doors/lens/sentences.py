@@ -84,6 +84,11 @@ def says() -> dict[str, str]:
         "machine": _("Translated by a machine and not checked."),
         "reviewed": _("Checked by the organisation."),
         "found": _("Found: edition {edition}, page {page} of {pages}"),
+        "year": _("The year is not in view: check it beside the form number."),
+        "otherYear": _(
+            "This looks like a form that we know, but perhaps of another year. Check the year "
+            "beside the form number, at the top or the foot of the page, and choose it yourself."
+        ),
         "offer": _("First we fetch the forms that we know: {size} MB, once."),
         "letter": _("An unknown letter"),
         "from": _("From"),

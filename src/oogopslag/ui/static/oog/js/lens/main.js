@@ -77,11 +77,12 @@ function about(index) {
 
 function found(data, before) {
   const { meta, guide, words } = about(data.page);
-  const fresh = now.state !== "found" || before?.page !== data.page;
+  const fresh = now.state !== "found" || before?.page !== data.page || before?.edition !== data.edition;
   if (fresh) {
-    show("found", foundWords(meta, guide));
+    const said = foundWords(meta, guide) + (data.edition === "unseen" ? `. ${page.says.year}` : "");
+    show("found", said);
     find("title").textContent = guide.title[now.language] ?? guide.title.nl;
-    voice.say(`${guide.title[page.language] ?? guide.title.nl}. ${foundWords(meta, guide)}`);
+    voice.say(`${guide.title[page.language] ?? guide.title.nl}. ${said}`);
     links(guide, meta);
     if (!meta.fields[now.key]) choose("", false);
   }
@@ -110,7 +111,7 @@ function like(data) {
   const choices = [data.page, ...data.others].slice(0, 5);
   if (now.state === "like" && now.choices === choices.join()) return;
   now.choices = choices.join();
-  show("like");
+  show("like", data.edition === "other" ? page.says.otherYear : "");
   find("choices").replaceChildren(...choices.map((index) => {
     const { meta, guide } = about(index);
     return choice(`${guide.title[page.language] ?? guide.title.nl}, ${foundWords(meta, guide)}`, listOf(guide, meta));

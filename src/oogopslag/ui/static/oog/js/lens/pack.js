@@ -57,9 +57,14 @@ export function readPack(buffer) {
     const tileCount = u16("tiles");
     const tileSpots = Array.from({ length: tileCount }, () => [u16("tiles"), u16("tiles")]);
     const tiles = squares("tiles", 19, tileCount);
+    const places = (section, many) => Array.from({ length: many }, () => [u16(section), u16(section)]);
+    const marked = u16("marks");
+    const printed = u16("marks");
+    const marks = { spots: places("marks", marked), prints: [] };
+    for (let k = 0; k < printed && marked; k++) marks.prints.push(squares("marks", 19, marked));
     return new Page({
       index, meta, guide: guides[meta.guide], words: points, thumbnail, spots, full, coarse,
-      tileSpots, tiles,
+      tileSpots, tiles, marks,
     });
   });
   return { name: header.name, guides, pages };

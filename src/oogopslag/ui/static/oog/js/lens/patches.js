@@ -5,7 +5,7 @@ import { HEIGHT } from "./page.js";
 
 const FULL = 8;
 const COARSE = 7;
-const TILE = 9;
+export const TILE = 9;
 const FLAT = 40; // variance a pixel under which a tile says nothing of its own
 
 /** Mean zero, length one; null when the square is flat. */
@@ -22,9 +22,9 @@ function normalised(greys, flat = 0) {
 
 /** One page of one edition, as the pack holds it. */
 export class Page {
-  constructor({ index, meta, guide, words, thumbnail, spots, full, coarse, tileSpots, tiles }) {
+  constructor({ index, meta, guide, words, thumbnail, spots, full, coarse, tileSpots, tiles, marks }) {
     Object.assign(this, { index, meta, guide, words, thumbnail, spots, tileSpots });
-    this.source = { full, coarse, tiles };
+    this.source = { full, coarse, tiles, marks };
   }
 
   get likes() { return this.meta.likes; }
@@ -35,6 +35,14 @@ export class Page {
   get coarse() { return (this.coarseMade ??= this.source.coarse.map((one) => normalised(one))); }
 
   get tiles() { return (this.tilesMade ??= this.source.tiles.map((one) => normalised(one, FLAT))); }
+
+  /** {spots, prints}: places in half pixels, and how they look in this edition and in other years. */
+  get marks() {
+    return (this.marksMade ??= {
+      spots: this.source.marks.spots,
+      prints: this.source.marks.prints.map((print) => print.map((one) => normalised(one))),
+    });
+  }
 }
 
 const window_ = new Float32Array(80 * 80);
@@ -45,7 +53,7 @@ const scores = new Float32Array(48 * 48);
  * @param picture {grey, width, height} @param step page pixels between samples (1 or 2)
  * @returns {value, dx, dy} best correlation and where, in page pixels; null outside the picture
  */
-function sought(picture, h, x, y, step, template, radius, reach) {
+export function sought(picture, h, x, y, step, template, radius, reach) {
   const { grey, width, height } = picture;
   const half = radius + reach;
   const span = 2 * half + 1;

@@ -4,6 +4,7 @@ import { clear } from "./evidence.js";
 import { Cloud, placing } from "./growth.js";
 import { inverse, product } from "./homography.js";
 import { alike, levelled, sheetIn } from "./outline.js";
+import { year } from "./marks.js";
 import { HEIGHT } from "./page.js";
 import { bands, refined, told } from "./patches.js";
 import { SMEARS, words } from "./words.js";
@@ -132,7 +133,7 @@ export class Recogniser {
       if (result.asked) rivals.push({ page, ...result });
     }
     const lead = Math.min(Infinity, ...rivals.map((one) => one.lead / one.asked));
-    return { ...fit, lead, rivals, bands: bands(picture, fit.page, fit.sheet) };
+    return { ...fit, lead, rivals, year: year(picture, fit.sheet, fit.page), bands: bands(picture, fit.page, fit.sheet) };
   }
 
   /** A sheet that was folded in three, if that explains the picture better than a flat one. */

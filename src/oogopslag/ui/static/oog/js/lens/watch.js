@@ -20,7 +20,8 @@ export class Watcher {
 
   /**
    * @param picture {grey, width, height}
-   * @returns {state, fit, lost, words} state: looking, blank, like, found or unknown
+   * @returns {state, fit, lost, words, edition} state: looking, blank, like, found or unknown;
+   *   edition: right, other or unseen (evidence.js)
    */
   look(picture) {
     if (!this.held) return this.sought(picture);
@@ -31,7 +32,7 @@ export class Watcher {
     }
     this.held = next;
     if (++this.since % CHECK_EVERY === 0) this.recheck(picture);
-    return { state: this.doubts > 2 ? "like" : "found", fit: this.held };
+    return { state: this.doubts > 2 ? "like" : "found", fit: this.held, edition: this.evidence.edition };
   }
 
   sought(picture) {
@@ -48,9 +49,10 @@ export class Watcher {
     if (!this.fit) return this.nothing(words);
     if (this.evidence.sure) {
       this.held = this.fit;
-      return { state: "found", fit: this.fit, words };
+      return { state: "found", fit: this.fit, words, edition: this.evidence.edition };
     }
-    return { state: this.evidence.frames >= LIKE ? "like" : "looking", fit: this.fit, words };
+    const state = this.evidence.frames >= LIKE ? "like" : "looking";
+    return { state, fit: this.fit, words, edition: this.evidence.edition };
   }
 
   /** Adds a judged fit; another page than the one at hand takes its place only when it fits better. */
@@ -87,6 +89,7 @@ export class Watcher {
     const better = this.lens.judged(picture, this.lens.chosen(picture, this.held));
     const evidence = new Evidence(better);
     evidence.add(better);
+    if (evidence.edition !== "unseen") this.evidence = evidence; // the year may come into view later
     if (better.page !== this.held.page) this.doubts++;
     else this.doubts = evidence.sure ? 0 : this.doubts + 1;
     if (better.page !== this.held.page && this.doubts > 1) [this.held, this.doubts] = [better, 0];

@@ -1,6 +1,6 @@
 // Looks at frames beside the page, so that the page stays quick. Gets the pack from the page and
 // fetches nothing itself: no pixel can leave from here, and none is kept.
-import { still } from "./evidence.js";
+import { edition, still } from "./evidence.js";
 import { corners } from "./homography.js";
 import { readPack } from "./pack.js";
 import { Recogniser } from "./recognise.js";
@@ -52,14 +52,14 @@ function told(state, fit, picture, more = {}) {
 }
 
 function look(picture) {
-  const { state, fit, lost, words } = watcher.look(picture);
-  return told(state, fit, picture, { lost, words });
+  const { state, fit, ...more } = watcher.look(picture);
+  return told(state, fit, picture, more);
 }
 
 function photo(picture) {
   const { best, words } = lens.still(picture);
   const state = best ? still(best) : words ? "unknown" : "blank";
-  return told(state, best, picture, { type: "photo", words });
+  return told(state, best, picture, { type: "photo", words, edition: best && edition(best.year) });
 }
 
 self.onmessage = async ({ data }) => {
