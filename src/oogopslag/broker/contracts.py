@@ -18,9 +18,14 @@ from django.db import transaction
 from django.utils import timezone
 from jwt import PyJWTError
 
+from oogopslag.broker.agency_kit import agency_findings
 from oogopslag.broker.errors import NoEndPoint
+from oogopslag.broker.kit_asking import NoAnswer, untested
 from oogopslag.broker.login_kit import login_findings
 from oogopslag.broker.models import ContractRun, EndPoint
+from oogopslag.broker.page_kit import page_findings
+from oogopslag.broker.receiver_kit import receiver_findings
+from oogopslag.broker.rules_kit import rules_findings
 from oogopslag.catalogue.conformance import CannotAsk, Credentials, contract_test
 from oogopslag.core.readiness.evidence import EvidenceClass
 from oogopslag.core.values import SYSTEM, Actor
@@ -45,6 +50,7 @@ class Outcome:
 
 
 Kit = Callable[[str, Credentials], Outcome]
+Findings = tuple[dict[str, str], ...]
 
 
 def _conformance(name: str) -> Kit:
@@ -66,19 +72,27 @@ def _conformance(name: str) -> Kit:
     return run
 
 
-def _login(url: str, credentials: Credentials) -> Outcome:
-    try:
-        findings = login_findings(url)
-    except httpx.HTTPError as error:
-        what = {"step": "login", "result": "untested", "what": str(error), "mend": ""}
-        return Outcome(green=False, asked=False, findings=(what,))
-    return Outcome(
-        green=all(one["result"] == "fits" for one in findings), asked=True, findings=findings
-    )
+def _kit(name: str, findings_of: Callable[[str, Credentials], Findings]) -> Kit:
+    """A kit of checks: green when something fits and nothing breaks or stays untested."""
+
+    def run(url: str, credentials: Credentials) -> Outcome:
+        try:
+            findings = findings_of(url, credentials)
+        except (NoAnswer, httpx.HTTPError) as error:
+            return Outcome(green=False, asked=False, findings=(untested(name, str(error)),))
+        results = {one["result"] for one in findings}
+        return Outcome(green=results == {"fits"}, asked=bool(results & {"fits", "breaks"}),
+                       findings=findings)  # fmt: skip
+
+    return run
 
 
 KITS: dict[str, Kit] = {
-    "login": _login,
+    "login": _kit("login", lambda url, _: login_findings(url)),
+    "agency": _kit("agency", lambda organisation, _: agency_findings(organisation)),
+    "receiver": _kit("receiver", lambda url, given: receiver_findings(url, given.token)),
+    "rules": _kit("rules", lambda url, _: rules_findings(url)),
+    "page": _kit("page", lambda url, _: page_findings(url)),
     "zgw": _conformance("zgw"),
     "mijn-taken": _conformance("mijn-taken"),
     "fbs": _conformance("fbs"),
@@ -87,10 +101,15 @@ KITS: dict[str, Kit] = {
 COLUMN_KITS = {
     "login": ("login",),
     "status": ("zgw",),
-    "inbox": ("fbs", "klantinteracties"),
+    "inbox": ("agency", "fbs", "klantinteracties"),
     "notification": ("mijn-taken",),
+    "rules": ("rules",),
+    "design": ("page",),
+    "events": ("receiver",),
 }
 """Which kits test which column of the matrix."""
+OWN_LOG = frozenset({"agency"})
+"""Kits that ask nobody: they read our own log, and have no address."""
 
 
 @transaction.atomic
@@ -98,11 +117,14 @@ def add_end_point(
     organisation: str, contract: str, *, kit: str, url: str, secret: str = "", actor: Actor
 ) -> EndPoint:
     """Where a contract is tested from now on, every night. `secret` names an environment variable
-    OOGOPSLAG_CONTRACT_<NAME> that holds the token; it is never stored here.
+    OOGOPSLAG_CONTRACT_<ORGANISATION>__<NAME> that holds the token; it is never stored here, and
+    nobody can have the secret of another organisation sent to an address of their own.
 
     Raises NoEndPoint.
     """
-    if not _may_be_asked(url):
+    if kit in OWN_LOG:
+        url = ""
+    elif not _may_be_asked(url):
         raise NoEndPoint
     if contract not in CONTRACTS or kit not in COLUMN_KITS.get(contract, ()):
         raise NoEndPoint
@@ -144,11 +166,10 @@ def run_due(now: datetime | None = None) -> int:
 def run(key: UUID) -> ContractRun:
     """Asks one end point now, outside any transaction, and keeps what came of it."""
     one = EndPoint.objects.get(id=key)
-    variable = f"OOGOPSLAG_CONTRACT_{one.secret.upper().replace('-', '_')}"
-    token = os.environ.get(variable, "") if one.secret else ""
+    token = os.environ.get(variable_of(one), "") if one.secret else ""
     client, _, secret = token.partition(":")
     outcome = KITS[one.check_name](
-        one.url, Credentials(token=token, client_id=client, secret=secret)
+        one.url or one.organisation, Credentials(token=token, client_id=client, secret=secret)
     )
     with transaction.atomic():
         made = ContractRun.objects.create(
@@ -160,6 +181,11 @@ def run(key: UUID) -> ContractRun:
                       end_point=one.id, green=outcome.green)  # fmt: skip
     _as_evidence(one.organisation)
     return made
+
+
+def variable_of(one: EndPoint) -> str:
+    """The environment variable that holds the secret of this end point."""
+    return f"OOGOPSLAG_CONTRACT_{one.organisation}__{one.secret}".upper().replace("-", "_")
 
 
 def _as_evidence(organisation: str) -> None:

@@ -13,6 +13,7 @@ from oogopslag.delivery import reach as reaching
 from oogopslag.delivery.models import DemoMail, Device, OutboxRow, QuietBreak
 from oogopslag.delivery.preferences import Chosen, may_report_reading, preferences_of
 from oogopslag.delivery.reach import Reach
+from oogopslag.delivery.signing import signature as webhook_signature
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -35,6 +36,7 @@ __all__ = [
     "push_key",
     "quiet_breaks",
     "reach",
+    "webhook_signature",
 ]
 
 

@@ -14,8 +14,9 @@ from uuid import UUID
 import httpx
 
 from oogopslag.delivery import webhooks
-from oogopslag.delivery.adapters.webhook import place, signature
+from oogopslag.delivery.adapters.webhook import place
 from oogopslag.delivery.errors import BadAddress
+from oogopslag.delivery.signing import signature
 from oogopslag.outside.beside import ask_all
 from oogopslag.outside.errors import Unusable
 from oogopslag.outside.public import NotPublic

@@ -1,9 +1,6 @@
 """Posts events to the addresses of organisations: signed, in five seconds, never a redirect."""
 
 import asyncio
-import base64
-import hashlib
-import hmac
 import json
 import time
 from collections.abc import Mapping, Sequence
@@ -13,6 +10,7 @@ from typing import Any
 import httpx
 from django.conf import settings
 
+from oogopslag.delivery.signing import signature
 from oogopslag.delivery.webhooks import Target
 from oogopslag.outside.public import NotPublic, Place, place_of
 
@@ -61,17 +59,6 @@ async def place(url: str) -> Place:
     """Looked up anew at each call: a name may lead elsewhere by now."""
     loopback = settings.CONFIG.webhooks_to_loopback
     return await asyncio.to_thread(place_of, url, loopback=loopback)
-
-
-def signature(secret: str, event: str, moment: int, body: bytes) -> dict[str, str]:
-    """HMAC-SHA-256 over id, time and body, as Standard Webhooks writes it down."""
-    signed = f"{event}.{moment}.".encode() + body
-    digest = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
-    return {
-        "webhook-id": event,
-        "webhook-timestamp": str(moment),
-        "webhook-signature": "v1," + base64.b64encode(digest).decode(),
-    }
 
 
 async def _posted(place: Place, headers: dict[str, str], body: bytes) -> int:

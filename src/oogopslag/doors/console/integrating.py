@@ -59,17 +59,44 @@ def matrix(request: BrokerRequest) -> HttpResponse:
     )  # fmt: skip
     links = [Row(title=_("Tests of %(name)s") % {"name": names[slug]},
                  link=reverse("c_conformance", args=[slug])) for slug in with_points]  # fmt: skip
-    kits = ", ".join(name for name in queries.CONTRACTS if name in queries.COLUMN_KITS)
     return board.show(
         request, shell(request, "integrator"), _("Who is connected"),
         _("From contract tests that run every night against real end points. Never a tick."),
         [
             Section(title=_("Organisations and contracts"), picture=picture, table=table,
                     alt=_("Matrix of organisations and contracts; the table has the same."),
-                    intro=_("Tests exist for: %(kits)s. A contract without a test is never green.")
-                    % {"kits": kits}, empty="" if with_points else nothing_yet()),
+                    empty="" if with_points else nothing_yet()),
+            tested(),
             Section(title=_("Per organisation"), rows=links, empty=nothing_yet()),
         ],
+    )  # fmt: skip
+
+
+def tested() -> Section:
+    """What each test looks at, and why the other contracts cannot be tested yet."""
+    looks = {
+        "login": _("discovery document, keys, signature and PKCE of the OpenID provider"),
+        "inbox": _("our own log of the organisation's calls, or FBS and Klantinteracties"),
+        "status": _("ZGW: cases, statuses and types, also what must be refused"),
+        "notification": _("MijnTaken: the tasks of a test person"),
+        "rules": _("a published file of rules, read by our own reader of regelrecht"),
+        "design": _("one page: language, headings, labels, zoom and pictures, by its source"),
+        "events": _("the receiver of events: takes what is signed well, refuses the rest"),
+    }
+    why = {
+        "catalogue": _("There is no machine form of a catalogue with us to compare with; the "
+                       "types of ZGW are part of the test of status."),
+        "form": _("Forms are filled in on this platform, so there is no end point; their "
+                  "questions are checked when a form is added."),
+        "payment": _("A payment link opens a bank's page; asking it would begin a payment."),
+    }  # fmt: skip
+    body = [[name, looks.get(name) or _("Not tested. %(why)s") % {"why": why[name]}]
+            for name in queries.CONTRACTS]  # fmt: skip
+    return Section(
+        title=_("What is tested"), table=Table(caption=_("Contracts and their tests"),
+                                               head=[_("Contract"), _("Test")], body=body),
+        intro=_("A contract without a test is never green. A badge is good for thirty days after "
+                "a green test."),
     )  # fmt: skip
 
 
@@ -95,13 +122,16 @@ def findings(slug: str) -> Section:
     """The end points of an organisation, what broke, and how to mend it."""
     rows = []
     for one in queries.conformance(slug, timezone.now()):
-        broken = [f for f in (one.run.findings if one.run else []) if f["result"] == "breaks"]
+        found = one.run.findings if one.run else []
+        broken = [f for f in found if f["result"] == "breaks"]
+        left = [f for f in found if f["result"] == "untested"]
         rows.append(Row(
             title=one.end_point.contract, badge=states()[one.state], late=one.state == "red",
-            meta=one.end_point.url,
+            meta=one.end_point.url or _("Our own log of the past week; no address is asked"),
             facts=[*([(_("Tested"), day(one.run.moment))] if one.run else []),
                    *([(_("Badge until"), day(one.expires))] if one.expires else []),
-                   *((f["step"], f"{f['what']}. {_('Mend:')} {f['mend']}") for f in broken[:10])],
+                   *((f["step"], _("%(what)s. Mend: %(mend)s") % f) for f in broken[:10]),
+                   *((f["step"], _("Not tested. %(why)s") % {"why": f["what"]}) for f in left[:5])],
             forms=[Form(do="run", key=str(one.end_point.id), button=_("Test now"))],
         ))  # fmt: skip
     return Section(title=_("End points"), rows=rows, empty=nothing_yet())

@@ -15,6 +15,7 @@ from oogopslag.doors.console.integrating import findings
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, owner_only
 from oogopslag.insight import queries as insight
+from oogopslag.people import queries as people
 from oogopslag.ui.format import day, text
 
 
@@ -88,14 +89,25 @@ def own_contracts(request: BrokerRequest) -> HttpResponse:
             for kit in names]  # fmt: skip
     form = Form(do="point", button=_("Test every night"), title=_("Add an end point"), fields=[
         choice("contract", _("Contract"), kits),
-        Field(name="url", label=_("Address"), hint=_("Begins with https://")),
+        Field(name="url", label=_("Address"), hint=_("Begins with https://. None is needed for "
+              "inbox: agency, which reads our own log of your calls.")),
         Field(name="secret", label=_("Name of the secret, if one is needed")),
     ])  # fmt: skip
     section = findings(request.body_slug)
+    develops = bool(people.places_with_role(request.staff, "develop"))
+    sandbox = Section(
+        title=_("Try it first"),
+        intro=_("With a test key you try every call in the sandbox: simulated residents, and "
+                "nothing reaches anybody."),
+        rows=[Row(title=_("Test keys and the sandbox"),
+                  link=reverse("w_connections") if develops else "",
+                  meta="" if develops else _("For whoever has the role of developer here."))],
+    )  # fmt: skip
     return board.show(
         request, shell(request, "tomorrow", "own"), _("Your end points"),
         _("Each is tested every night. What breaks is named with how to mend it."),
-        [Section(title=section.title, rows=section.rows, empty=section.empty, forms=[form])],
+        [Section(title=section.title, rows=section.rows, empty=section.empty, forms=[form]),
+         sandbox],
         sentence,
     )  # fmt: skip
 
