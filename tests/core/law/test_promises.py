@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +63,11 @@ def test_each_new_fact_only_sharpens_the_answer(
 @given(FULL, PARTNER)
 def test_the_same_person_gives_the_same_bytes(full: dict, partner: dict) -> None:  # type: ignore[type-arg]
     assert find(full, partner).to_json() == find(full, partner).to_json()
+
+
+@pytest.mark.parametrize("name", sorted(LIBRARY.names()))
+def test_own_facts_are_asked_before_those_of_others(name: str) -> None:
+    on = date(2026, 11, 26)
+    finding = evaluate(LIBRARY.scheme(name, on), Person(), on, LIBRARY.dictionary)
+    others = ["." in path for path in finding.missing]
+    assert others == sorted(others)

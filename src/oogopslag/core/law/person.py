@@ -143,13 +143,17 @@ def _open_facts(entitled: Span, amount: Span | None, dictionary: FactDictionary)
     return tuple(sorted(facts, key=lambda name: asking_cost(name, dictionary)))
 
 
-def asking_cost(path: str, dictionary: FactDictionary) -> tuple[int, int, str]:
-    """Registers before the resident, what is sensitive last."""
+def asking_cost(path: str, dictionary: FactDictionary) -> tuple[bool, int, int, str]:
+    """Somebody's own facts before those of others; registers before the resident; sensitive last.
+
+    So nobody is asked about a partner before it is known whether there is one.
+    """
+    of_others = "." in path
     name = path.replace("[]", "").rsplit(".", 1)[-1]
     if name not in dictionary:
-        return (0, 0, path)
+        return (of_others, 0, 0, path)
     kind = dictionary[name]
-    return (kind.cost, _SENSITIVITY[kind.sensitivity], path)
+    return (of_others, kind.cost, _SENSITIVITY[kind.sensitivity], path)
 
 
 def _sum(scope: Scope) -> tuple[SumLine, ...]:
