@@ -120,16 +120,18 @@ def note_uses(
 ) -> None:
     """The same use of many people's facts in the action that runs: a line for each, one query.
 
-    `failed` are those for whom it ended in an Error.
+    What was asked of others travelled under the action's span: it is the line's own where the
+    action is about one person, and its parent where it is about several. `failed` are those for
+    whom it ended in an Error.
     """
-    running = trace.current()
+    running, about = trace.current(), list(residents)
     rows = [
         _row(
-            one, running.child(), running.began, names,
+            one, running if len(about) == 1 else running.child(), running.began, names,
             purpose=purpose, who=who, service=service, activity=activity, foreign=foreign,
             status="Error" if one.id in failed else "Ok",
         )
-        for one in residents
+        for one in about
     ]  # fmt: skip
     DataUse.objects.bulk_create(rows)
 
