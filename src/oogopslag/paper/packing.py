@@ -17,7 +17,7 @@ from oogopslag.core.paper.patches import cut, packed
 from oogopslag.paper.compiling import CompiledPage
 from oogopslag.paper.guide import RIGHT_TO_LEFT, Field, Guide, Texts
 
-MAGIC, VERSION = b"OOGPAPER", 1
+MAGIC, VERSION = b"OOGPAPER", 2
 
 
 def pack(

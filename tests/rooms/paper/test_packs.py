@@ -32,7 +32,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def header(content: bytes) -> dict:  # type: ignore[type-arg]
     magic, version, length = struct.unpack("<8sII", content[:16])
-    assert (magic, version) == (b"OOGPAPER", 1)
+    assert (magic, version) == (b"OOGPAPER", 2)
     return json.loads(content[16 : 16 + length])  # type: ignore[no-any-return]
 
 

@@ -19,7 +19,7 @@ export function unpacked(bytes, offset, count) {
 export function readPack(buffer) {
   const bytes = new Uint8Array(buffer);
   const view = new DataView(buffer);
-  if (new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC || view.getUint32(8, true) !== 1) {
+  if (new TextDecoder().decode(bytes.subarray(0, 8)) !== MAGIC || view.getUint32(8, true) !== 2) {
     throw new Error("pack: unknown kind");
   }
   const length = view.getUint32(12, true);

@@ -105,6 +105,13 @@ export function sought(picture, h, x, y, step, template, radius, reach) {
   return { value: best, dx: (bx - reach + ox) * step, dy: (by - reach + oy) * step };
 }
 
+/** Where patch `k` lies in the picture, looked for around h: [x, y, u, v, correlation], or null. */
+export function found(picture, h, page, k, reach) {
+  const [x, y] = page.spots[k];
+  const hit = sought(picture, h, x, y, 1, page.full[k], FULL, reach);
+  return hit && [x, y, ...project(h, x + hit.dx, y + hit.dy), hit.value];
+}
+
 /** A sheet is one homography, or one for each panel of a folded page, from top to bottom. */
 export function at(sheet, y) {
   return sheet[Math.min(sheet.length - 1, Math.max(0, ((y * sheet.length) / HEIGHT) | 0))];

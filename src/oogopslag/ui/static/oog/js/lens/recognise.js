@@ -2,6 +2,7 @@
 import { Arrangements } from "./arrangement.js";
 import { clear } from "./evidence.js";
 import { Cloud, placing } from "./growth.js";
+import { hinged } from "./hinge.js";
 import { inverse, product } from "./homography.js";
 import { alike, levelled, sheetIn } from "./outline.js";
 import { year } from "./marks.js";
@@ -24,6 +25,7 @@ const TRIED = 6; // placings that are made exact
 const SLIPPED = 0.7; // a fit that lost so much of its score lies beside the page
 const WHOLE = 24; // patches
 const PANELS = 3;
+const FIRM = 8; // patches of which a panel of its own is sure
 const DOUBTFUL = 0.4; // a fit under this is no reason not to try the second way
 const FLAT = 0.9; // a flat sheet shows more of its patches than this; a folded one does not
 
@@ -155,7 +157,12 @@ export class Recogniser {
     if (levels !== PANEL) {
       parts.forEach((part, k) => { // a flap lies nearer to the plane of the panel beside it than to the whole
         const beside = parts[k - 1] ?? parts[k + 1];
-        if (!part && beside) parts[k] = exact(beside.h, k, BENT);
+        if (!beside) return;
+        parts[k] ??= exact(beside.h, k, BENT);
+        if (parts[k]?.found >= FIRM && parts[k].found > parts[k].total * FLAT) return;
+        const crease = (parts[k - 1] ? k : k + 1) * tall;
+        const flap = hinged(picture, page, beside.h, crease, k * tall, (k + 1) * tall);
+        if (flap && flap.found >= (parts[k]?.found ?? 0)) parts[k] = flap;
       });
     }
     const good = parts.filter(Boolean);
