@@ -9,6 +9,7 @@ from oogopslag.insight.computing import recompute
 from oogopslag.insight.contesting import answer_contest, contest
 from oogopslag.insight.demo_year import write as make_demo_year
 from oogopslag.insight.joining import add_unit, join_body
+from oogopslag.insight.leaving import follow_register, leave
 from oogopslag.insight.measuring import declared, measured, measured_again
 from oogopslag.insight.own_tests import test_own_services
 from oogopslag.insight.queries import computation_due
@@ -26,9 +27,11 @@ __all__ = [
     "collect",
     "contest",
     "declared",
+    "follow_register",
     "invite",
     "join_body",
     "keep",
+    "leave",
     "make_demo_year",
     "measured",
     "measured_again",

@@ -69,7 +69,10 @@ def _take(one: Reading, wave: str, organisation: str, on: date) -> bool:
               for f in found if f.shares[one.codes[0]].share is not None]  # fmt: skip
     sizes = [f.shares[one.codes[0]].effective or 0.0
              for f in found if f.shares[one.codes[0]].share is not None]  # fmt: skip
-    if len(shares) < len(one.items):
+    # A group that is part of the weights and gave no answer: the share would speak for people who
+    # said nothing, so it is no evidence. Staff of one organisation are all of one layer, by nature.
+    silent = one.instrument != "goals" and any(f.empty for f in found)
+    if len(shares) < len(one.items) or silent:
         return False
     n = int(min(sizes))
     return measured_again(

@@ -111,8 +111,15 @@ def _service(found: "Computed", row: int) -> dict[str, Any]:
         "raw": int(history.raw[row, -1]),
         "before": int(history.level[row, -2]) if history.level.shape[1] > 1 else level,
         "volume": int(history.volume[row, -1]),
+        "quiet": _quiet(found, row),
         "stops": stops,
     }
+
+
+def _quiet(found: "Computed", row: int) -> int:
+    """For how many of the last months nothing came in for a service; its figures are older."""
+    there = np.flatnonzero(found.table.counts["volume"][row])
+    return len(found.table.months) - (int(there[-1]) + 1 if len(there) else 0)
 
 
 def _gate(found: "Computed", index: int, rows: list[int]) -> dict[str, Any]:

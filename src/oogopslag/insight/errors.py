@@ -58,3 +58,9 @@ class NoReport(InsightError):
     """What was handed in is no report of a browser, or it is dated after today."""
 
     text = _("This is no report of a browser over the screens, or it is dated after today.")
+
+
+class WrongDay(InsightError):
+    """A last day that is no day of about now."""
+
+    text = _("Choose a last day between a month ago and a year from now. Nothing was changed.")

@@ -7,6 +7,7 @@ from oogopslag.insight import actions, pictures, queries
 
 def compute_when_due() -> int:
     """Once per month, or when a body has no card yet: the history up to the last full month."""
+    actions.follow_register()
     actions.close_months()
     actions.test_own_services()
     actions.take_answers()

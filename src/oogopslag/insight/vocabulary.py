@@ -8,5 +8,6 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "insight.contested": {"contest": "id", "indicator": "code", "due": "date"},
     "insight.contest_answered": {"contest": "id", "corrected": "flag"},
     "insight.month_closed": {"month": "date", "events": "integer"},
+    "insight.body_ended": {"last": "date", "merged": "flag"},
     "insight.survey_sent": {"instrument": "code", "invitations": "integer"},
 }

@@ -13,6 +13,7 @@ from oogopslag.doors.console import board
 from oogopslag.doors.console.board import Field, Form, Row, Section
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, owner_only
+from oogopslag.insight import actions as insight_actions
 from oogopslag.insight import queries as insight
 from oogopslag.insight.errors import NoCard
 from oogopslag.ui import numbers
@@ -36,10 +37,12 @@ def names() -> dict[str, str]:
 def own(request: BrokerRequest) -> HttpResponse:
     claim, sentence = queries.claim_of(request.body_slug), ""
     if request.method == "POST" and claim:
-        key = claim.id
+        key, claim_slug = claim.id, claim.slug
         outcome = board.act(request, {
             "owner": lambda p: actions.name_owner(key, p["name"], actor=actor(request)),
             "post": lambda p: actions.send_code(key) and None,
+            "leave": lambda p: insight_actions.leave(claim_slug, board.day(p["last"]),
+                                                     actor=actor(request)),
             "code": lambda p: actions.confirm_with_code(key, p["code"]) and None,
         })  # fmt: skip
         if isinstance(outcome, HttpResponse):
@@ -58,7 +61,8 @@ def own(request: BrokerRequest) -> HttpResponse:
     )
     return board.show(
         request, shell(request, "own", "own"), claim.name, lead,
-        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug)], sentence,
+        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug), _leaving()],
+        sentence,
     )  # fmt: skip
 
 
@@ -110,6 +114,16 @@ def _later(one: Any) -> Section:
         for stage in queries.later(one)
     ]  # fmt: skip
     return Section(title=_("After that"), rows=rows)
+
+
+def _leaving() -> Section:
+    form = Form(do="leave", button=_("Stop taking part"), quiet=True,
+                fields=[Field(name="last", label=_("Last day"), kind="date")])  # fmt: skip
+    return Section(
+        title=_("Stopping"), forms=[form],
+        intro=_("After its last day an organisation is not measured any more. Its card stays, with "
+                "the step of its last month, and says that it left."),
+    )  # fmt: skip
 
 
 def _gaps(slug: str) -> Section:

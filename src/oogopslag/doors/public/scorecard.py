@@ -74,7 +74,7 @@ def scorecard(request: HttpRequest, slug: str) -> HttpResponse:
         _shell("bodies"),
         **_common(view),
         tiles=words.tiles(card),
-        requirements=words.requirements(card),
+        requirements=words.requirements(card, view.contested),
         services=words.services(card),
         weakest=words.weakest(card),
         following=words.level_name(min(card["level"] + 1, 5)),

@@ -38,6 +38,7 @@ class Requirement:
     threshold: str
     failing: list[str]
     why: str
+    contested: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,13 +152,16 @@ def tiles(card: Mapping[str, Any]) -> list[Tile]:
     return found
 
 
-def requirements(card: Mapping[str, Any]) -> list[Requirement]:
+def requirements(
+    card: Mapping[str, Any], contested: Mapping[str, Any] | None = None
+) -> list[Requirement]:
     """The gates of the next level, those that hold least first."""
+    doubts = {key for key, one in (contested or {}).items() if one.answered is None}
     following = min(card["level"] + 1, 5)
     rows = {row["id"]: row for row in card["indicators"]}
     names = _names(card)
     found = [
-        _requirement(gate, rows[gate["indicator"]], names)
+        _requirement(gate, rows[gate["indicator"]], names, doubts)
         for gate in card["gates"]
         if gate["level"] == following
     ]
@@ -174,7 +178,7 @@ def called(service: str, names: Mapping[str, str]) -> str:
 
 
 def _requirement(
-    gate: Mapping[str, Any], row: Mapping[str, Any], names: Mapping[str, str]
+    gate: Mapping[str, Any], row: Mapping[str, Any], names: Mapping[str, str], doubts: set[str]
 ) -> Requirement:
     one = queries.model().indicators[gate["indicator"]]
     rule = next(g for g in queries.model().gates if g.key == gate["key"])
@@ -191,6 +195,7 @@ def _requirement(
         % {"limit": limit},
         failing=[called(name, names) for name in gate["failing"][:3]],
         why=why(row.get("why", "")) if not there else "",
+        contested=one.id in doubts,
     )
 
 
@@ -243,6 +248,14 @@ def dream(card: Mapping[str, Any]) -> str:
     return str(words % found)
 
 
+def _quiet(months: int) -> str:
+    """Two months without anything: the step stands on older figures, and the page says so."""
+    if months < 2:
+        return ""
+    words = _("nothing came in for %(months)s months: measured before that")
+    return words % {"months": months}
+
+
 def services(card: Mapping[str, Any]) -> list[dict[str, Any]]:
     """The services with their step and what stops the next one."""
     names = {gate.key: text(gate.name) for gate in queries.model().gates}
@@ -251,6 +264,7 @@ def services(card: Mapping[str, Any]) -> list[dict[str, Any]]:
             "name": called(row["service"], _names(card)),
             "level": row["level"],
             "fell": row["level"] < row["before"],
+            "quiet": _quiet(row.get("quiet", 0)),
             "waits": row["raw"] < row["level"],
             "stops": [names[key] for key in row["stops"][:3]],
             "more": max(0, len(row["stops"]) - 3),
