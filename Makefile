@@ -58,7 +58,7 @@ clean:  ## remove everything that setup and demo made
 	@tools/setup.sh "$(PYTHON)"
 	@touch $@
 
-src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py tools/reader.py .venv/.done $(wildcard src/oogopslag/ui/static/oog/js/lens/*.js src/oogopslag/ui/static/oog/*.css src/oogopslag/ui/static/oog/parts/*.css src/oogopslag/ui/static/oog/js/*.js)
+src/oogopslag/ui/static/vendor/.done: package.json package-lock.json tools/assets.py tools/minify.mjs tools/reader.py .venv/.done $(wildcard src/oogopslag/ui/static/oog/js/lens/*.js src/oogopslag/ui/static/oog/*.css src/oogopslag/ui/static/oog/parts/*.css src/oogopslag/ui/static/oog/js/*.js)
 	@$(BIN)/python tools/assets.py
 	@touch $@
 

@@ -62,6 +62,15 @@ def minified(css: str) -> str:
     return re.sub(r"\s*([{};,])\s*", r"\1", css).replace(";}", "}").strip()
 
 
+def minify_lens() -> None:
+    """The camera's modules without comments and long names: for browsers, not for people."""
+    source, target = STATIC / "oog" / "js" / "lens", VENDOR / "lens"
+    shutil.rmtree(target, ignore_errors=True)
+    node = Path(npm()[0]).with_name("node")
+    script = ROOT / "tools" / "minify.mjs"
+    subprocess.run([str(node), str(script), str(source), str(target)], check=True)
+
+
 def main() -> None:
     print("Fetching the front-end packages…")
     subprocess.run(
@@ -84,6 +93,7 @@ def main() -> None:
     css = "\n".join(sheet.read_text() for sheet in sheets)
     target = VENDOR / "oogopslag.css"
     target.write_text(minified(css).replace("../vendor/", ""))
+    minify_lens()
     scripts = sorted((STATIC / "oog" / "js").rglob("*.js"))
     add_ons = [one for kind in ("*.js", "*.mjs", "*.wasm") for one in VENDOR.rglob(kind)]
     for file in (target, *scripts, *add_ons, STATIC / "oog" / "icons.svg"):

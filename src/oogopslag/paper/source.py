@@ -55,20 +55,20 @@ def printed(
 
 
 def other_years(guide: Guide, edition: Edition, *, content: Path, site: str) -> Iterator[bytes]:
-    """The PDF as the year before and the year after would print it, where the guide holds neither.
+    """The PDF as other years would print it: those of the guide, and one on either side.
 
-    Nothing when the label is no year, or the PDF is not ours to print. Raises LawError.
+    Nothing when a label is no year, or the PDF is not ours to print. Raises LawError.
     """
-    if edition.source.suffix == ".pdf" or not edition.label.isdecimal():
+    labels = [one.label for one in guide.editions]
+    if edition.source.suffix == ".pdf" or not all(label.isdecimal() for label in labels):
         return
     inputs = _inputs(guide, edition.label, site)
-    for step in (-1, 1):
-        label = str(int(edition.label) + step)
-        if guide.edition(label) is None:
+    years = [int(label) for label in labels]
+    for year in range(min(years) - 1, max(years) + 2):
+        if year != int(edition.label):
             # The QR stays: it is left out of recognition, so it tells nothing.
-            yield compiled(
-                edition.source, content, _inputs(guide, label, site) | {"qr": inputs["qr"]}
-            )
+            other = _inputs(guide, str(year), site) | {"qr": inputs["qr"]}
+            yield compiled(edition.source, content, other)
 
 
 def _inputs(guide: Guide, label: str, site: str) -> dict[str, str]:

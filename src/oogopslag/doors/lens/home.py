@@ -97,8 +97,8 @@ def lens(request: HttpRequest) -> HttpResponse:
         "list": reverse("l_guide", args=["__service__", "__name__", "__edition__"]).replace(
             "__service__/__name__", "__guide__"
         ),
-        "worker": static("oog/js/lens/worker.js"),
-        "pdf": static("oog/js/lens/pdf.js"),
+        "worker": static("vendor/lens/worker.js"),
+        "pdf": static("vendor/lens/pdf.js"),
         "pdfjs": static("vendor/pdf/pdf.min.mjs"),
         "pdfworker": static("vendor/pdf/pdf.worker.min.mjs"),
         "ocr": static("vendor/ocr/"),

@@ -84,6 +84,7 @@ def says() -> dict[str, str]:
         "machine": _("Translated by a machine and not checked."),
         "reviewed": _("Checked by the organisation."),
         "found": _("Found: edition {edition}, page {page} of {pages}"),
+        "which": _("Edition {edition}, page {page} of {pages}"),
         "year": _("The year is not in view: check it beside the form number."),
         "otherYear": _(
             "This looks like a form that we know, but perhaps of another year. Check the year "

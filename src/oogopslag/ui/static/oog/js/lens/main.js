@@ -93,9 +93,9 @@ function found(data, before) {
   place(data);
 }
 
-function foundWords(meta, guide) {
+function foundWords(meta, guide, words = "found") {
   const last = Math.max(...now.pack.pages.filter((one) => one.guide === guide.id && one.edition === meta.edition).map((one) => one.number));
-  return page.says.found.replace("{edition}", meta.edition).replace("{page}", meta.number).replace("{pages}", last);
+  return page.says[words].replace("{edition}", meta.edition).replace("{page}", meta.number).replace("{pages}", last);
 }
 
 /** The picture fills the view and is cut at its sides, so the overlay is shifted as much. */
@@ -114,7 +114,7 @@ function like(data) {
   show("like", data.edition === "other" ? page.says.otherYear : "");
   find("choices").replaceChildren(...choices.map((index) => {
     const { meta, guide } = about(index);
-    return choice(`${guide.title[page.language] ?? guide.title.nl}, ${foundWords(meta, guide)}`, listOf(guide, meta));
+    return choice(guide.title[page.language] ?? guide.title.nl, foundWords(meta, guide, "which"), listOf(guide, meta));
   }));
 }
 

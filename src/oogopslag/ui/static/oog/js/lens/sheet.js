@@ -16,9 +16,13 @@ export function wordsOf(guide, language) {
 }
 
 /** One of several papers that it may be, as a row that opens its list. */
-export function choice(words, href) {
+export function choice(title, which, href) {
   const row = element("li");
-  row.append(element("a", words, { class: "oog-row", href }));
+  const link = element("a", "", { class: "oog-row", href });
+  const words = element("span", "", { class: "oog-row__main" });
+  words.append(element("span", title, { class: "oog-row__title" }), element("span", which, { class: "oog-row__meta" }));
+  link.append(words);
+  row.append(link);
   return row;
 }
 
