@@ -6,6 +6,8 @@ import pytest
 
 from oogopslag.core.readiness.arrival import arrival
 from oogopslag.core.readiness.outside import (
+    OutsideSeries,
+    Point,
     UnreadableSeries,
     read_a11_response,
     read_a11_scores,
@@ -66,3 +68,21 @@ def test_what_does_not_move_is_not_in_sight_and_little_history_says_nothing() ->
     assert arrival([0.3] * 12, 0.8).middle is None
     assert arrival([0.1, 0.2, 0.3], 0.8).fan == ()
     assert arrival([0.9] * 12, 0.8).middle == 0
+
+
+def test_a_person_sees_where_a_line_has_a_gap_and_where_it_breaks() -> None:
+    # The commands print this; it is not computed there.
+    from oogopslag.conf.commands.readiness import drawn
+
+    points = (Point(period="2019 K1", figure=None, wording="one"),
+              Point(period="2019 K2", figure=1.0, wording="one"),
+              Point(period="2019 K3", figure=5.0, wording="two"))  # fmt: skip
+    lines = drawn(OutsideSeries(name="Ease", unit="1-5", points=points, source="x")).splitlines()
+
+    assert "a gap, not a zero" in lines[2]
+    assert "#" not in lines[2]
+    assert lines[3].split() == ["2019", "K2", "1.00"]
+    assert "break" in lines[4]
+    assert "two" in lines[4]
+    assert lines[5].count("#") == 40
+    assert lines[6] == "  gaps: 2019 K1; breaks: 2019 K3. Source: x"

@@ -79,14 +79,34 @@ def _series(args: argparse.Namespace, read: Any) -> int:
     if args.json:
         print(json.dumps([_json(one) for one in found], ensure_ascii=False))
         return 0
-    for one in found:
-        line = ", ".join(
-            f"{point.period}: {'not asked' if point.figure is None else f'{point.figure:.3g}'}"
-            for point in one.points
-        )
-        breaks = f" (another thing from {', '.join(one.breaks)})" if one.breaks else ""
-        print(f"{one.name}: {line}{breaks}")
+    print("\n\n".join(drawn(one) for one in found))
     return 0
+
+
+def drawn(one: Any) -> str:
+    """A series as lines to read: a gap is named and empty, a rule stands where a line breaks."""
+    lines = [f"{one.name} ({'of 1 to 5' if one.unit == '1-5' else 'share'})"]
+    for number, point in enumerate(one.points):
+        if number and point.wording != one.points[number - 1].wording:
+            lines.append(f"  ---- break: from here another thing was measured: {point.wording}")
+        elif number == 0 and one.breaks:
+            lines.append(f"  measured: {point.wording}")
+        lines.append(f"  {point.period:<9} {_figure(one, point.figure)}")
+    gaps = f"gaps: {', '.join(one.gaps)}" if one.gaps else "no gaps"
+    breaks = f"breaks: {', '.join(one.breaks)}" if one.breaks else "no breaks"
+    return "\n".join([*lines, f"  {gaps}; {breaks}. Source: {one.source}"])
+
+
+def _figure(one: Any, figure: float | None) -> str:
+    """The figure with a bar against the whole of its scale; nothing at all where it was not asked.
+
+    A bar ends at its figure: 1 of a scale of 1 to 5 is the beginning, not a fifth.
+    """
+    if figure is None:
+        return "no figure (not asked: a gap, not a zero)"
+    share = (figure - 1) / 4 if one.unit == "1-5" else figure
+    told = f"{figure:.2f}" if one.unit == "1-5" else f"{figure:.1%}"
+    return f"{told:>6}  {'#' * round(share * 40)}"
 
 
 def _json(one: Any) -> dict[str, Any]:
