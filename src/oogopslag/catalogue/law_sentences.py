@@ -35,6 +35,7 @@ DUTCH = {
     "Nothing is named {}: no fact, parameter or rule.": "Niets heet {}: geen gegeven, bedrag of regel. Kijk of de naam goed gespeld is.",
     "{} can divide by zero: guard it with als … dan … anders.": "{} kan door nul delen: vang dat op met als … dan … anders.",
     # sheet
+    "'figures' is yearly or standing.": "'figures' is yearly (per jaar) of standing (tot het anders wordt).",
     "{} must be quoted: € 24, 13,7% or 1,5.": "{} moet tussen aanhalingstekens: \"€ 24\", \"13,7%\" of \"1,5\".",
     "There is no parameter sheet {} that is valid on {}.": "Er is geen bedragenblad {} dat geldt op {}.",
     "{} is no mark: use {}.": "{} is geen merk: gebruik {}.",
