@@ -1,7 +1,7 @@
 """Makes the data of the letter reader small: the word list, nine tenths of it, is left out.
 
 A traineddata file is a table of offsets and the parts behind it (tesseract's TessdataManager).
-What the network reads it reads without the list too; docs/decisions/0020 holds what that costs.
+What the network reads it reads without the list too; docs/decisions/0059 holds what that costs.
 """
 
 import gzip
