@@ -18,6 +18,11 @@ def test_an_address_that_does_not_exist_gets_a_page_of_ours_in_two_languages() -
     assert "Liever bellen of langskomen?" in dutch.content.decode()
 
 
+@pytest.mark.django_db
+def test_the_colours_of_nobody_are_a_page_that_is_not_there() -> None:
+    assert Client().get("/theme/nergens.css").status_code == 404
+
+
 def test_anothers_case_looks_like_one_that_does_not_exist(suzanne, joke) -> None:  # type: ignore[no-untyped-def]
     case = builders.case(suzanne)
     browser = builders.signed_in(joke)

@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import path, reverse
 from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.catalogue import queries as catalogue
+from oogopslag.catalogue.errors import UnknownOrganisation
 from oogopslag.doors.entry import everyone
 from oogopslag.people import actions as people
 from oogopslag.people import queries
@@ -82,7 +83,10 @@ def health(request: HttpRequest) -> HttpResponse:
 @require_safe
 def theme(request: HttpRequest, slug: str) -> HttpResponse:
     """The colours of one organisation, made from its one brand colour."""
-    css = theme_css(slug, catalogue.organisation_data(slug).brand)
+    try:
+        css = theme_css(slug, catalogue.organisation_data(slug).brand)
+    except UnknownOrganisation as error:
+        raise Http404(str(error)) from error
     return HttpResponse(
         css, content_type="text/css; charset=utf-8", headers={"Cache-Control": "max-age=86400"}
     )
