@@ -148,6 +148,7 @@ def test_pages_reflow_at_320_pixels_and_with_text_twice_as_large(phone: Walker) 
 
 def test_the_keyboard_reaches_the_first_link_of_the_content(desk: Walker) -> None:
     sign_in(desk, "Suzanne de Wit")
+    desk.page.wait_for_url(desk.address + "/")  # a key pressed on the page before would be lost
     desk.page.keyboard.press("Tab")
     assert (
         desk.page.evaluate("document.activeElement.className")
