@@ -27,6 +27,7 @@ from oogopslag.facts.models import Contradiction, Fact, Relative, SourceState
 from oogopslag.facts.postal import postal_address as postal_address  # noqa: PLC0414 -- a public action
 from oogopslag.facts.postal import postal_addresses as postal_addresses  # noqa: PLC0414 -- the same
 from oogopslag.journal import actions as journal
+from oogopslag.outside import trace
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 
@@ -67,13 +68,27 @@ def refresh(resident: "Resident", *, only: Iterable[str] = ()) -> Refreshed:
     wanted = set(only)
     asked = [s for s in sources.sources() if not wanted or s.code in wanted]
     bsn = who.bsn_of(resident)
-    answers = [_ask(source, bsn) for source in asked]
+    with trace.action():
+        answers = [_ask(resident, source, bsn) for source in asked]
     return _keep(resident, answers)
 
 
-def _ask(source: Source, bsn: Bsn) -> _Answer:
+def _ask(resident: "Resident", source: Source, bsn: Bsn) -> _Answer:
+    """One register, with a line that the resident can read, also when it gave no answer."""
+    name = sources.name_of(source.code)
     try:
-        return _Answer(source, source.fetch(bsn), down=False)
+        with logbook.using(
+            resident,
+            [],
+            purpose={
+                "nl": f"Uw overzicht bijwerken: gegevens vragen bij {name['nl']}.",
+                "en": f"Bringing your overview up to date: asking {name['en']}.",
+            },
+            who={"nl": "Oogopslag, automatisch", "en": "Oogopslag, automatically"},
+            activity="urn:oogopslag:verwerking:gegevens-ophalen",
+            foreign=source.code,
+        ):
+            return _Answer(source, source.fetch(bsn), down=False)
     except SourceDown:
         return _Answer(source, None, down=True)
 

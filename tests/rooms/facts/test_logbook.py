@@ -9,10 +9,12 @@ from django.urls import reverse
 from tests import builders
 from tests.loopback import served
 
-from oogopslag.facts import actions, queries
+from oogopslag.facts import actions, queries, sources
 from oogopslag.outside import trace
+from oogopslag.people import queries as people
 
 pytestmark = pytest.mark.django_db
+FOREIGN = "dpl.core.foreign_operation.processor"
 WORDS = {"nl": "Proef.", "en": "Trial."}
 
 
@@ -67,7 +69,7 @@ def test_the_span_that_travels_to_the_other_body_is_the_one_in_the_log(suzanne, 
     line = newest(suzanne)
     assert trace.from_header(heard[0]).parent == line["span_id"]
     assert trace.from_header(heard[0]).trace == line["trace_id"]
-    assert line["attributes"]["dpl.core.foreign_operation.processor"] == "brp"
+    assert line["attributes"][FOREIGN] == "brp"
 
 
 def test_every_source_elsewhere_has_a_line_with_its_own_span_and_body(suzanne, settings) -> None:  # type: ignore[no-untyped-def]
@@ -86,9 +88,9 @@ def test_every_source_elsewhere_has_a_line_with_its_own_span_and_body(suzanne, s
         settings.CONFIG = dataclasses.replace(settings.CONFIG, mijn_taken=rows)
         cases.elsewhere_of(suzanne, patient=True)
     lines = {
-        one["attributes"]["dpl.core.foreign_operation.processor"]: one
+        one["attributes"][FOREIGN]: one
         for one in queries.logbook_of(suzanne)
-        if one["attributes"].get("dpl.core.foreign_operation.processor")
+        if one["attributes"]["dpl.core.processing_activity_id"].endswith(":elders")
     }
     assert lines["gemeente-veenstad"]["span_id"] == heard["span"]
     assert lines["gemeente-veenstad"]["status"] == "Ok"
@@ -110,3 +112,17 @@ def test_looking_at_a_page_has_the_time_of_the_request(suzanne, karim) -> None: 
     builders.signed_in(karim).get(reverse("w_case", args=[case.id]))
     line = newest(suzanne)
     assert line["start_time"] < line["end_time"]
+
+
+def test_each_register_that_was_asked_has_a_line_and_a_silent_one_an_error(world) -> None:  # type: ignore[no-untyped-def]
+    daan = people.resident_by_bsn(builders.DAAN)
+    before = len(queries.logbook_of(daan))
+
+    failed = actions.refresh(daan).failed
+
+    lines = queries.logbook_of(daan)
+    lines = lines[: len(lines) - before]
+    asked = {one["attributes"][FOREIGN]: one["status"] for one in lines}
+    assert asked == {one.code: "Error" if one.code in failed else "Ok" for one in sources.sources()}
+    assert failed
+    assert len({one["trace_id"] for one in lines}) == 1
