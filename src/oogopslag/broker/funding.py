@@ -6,7 +6,6 @@ summary; a resident jury counts for 30 percent, experts for 70; paid in 40, 30 a
 last part on measured effect.
 """
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -130,11 +129,3 @@ def stop(key: UUID, why: str, *, actor: Actor) -> None:
         raise EmptyField
     FundProposal.objects.filter(id=key).update(failed=why.strip()[:400])
     journal.write("broker.paid", actor=actor, proposal=key, part=0, cents=0)
-
-
-def months_left(proposal: FundProposal, today: date) -> int:
-    """Whole months until a granted proposal must show its effect; negative when late."""
-    if proposal.granted is None:
-        return proposal.months
-    begun = proposal.granted.date()
-    return proposal.months - ((today.year - begun.year) * 12 + today.month - begun.month)

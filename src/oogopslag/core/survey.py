@@ -109,17 +109,6 @@ def _as_sure_as(
     return share * (1 - share) / variance if variance > 1e-12 else 0.0
 
 
-def mean_estimate(values: Sequence[float], weights: Floats) -> tuple[float, float, float] | None:
-    """A weighted mean with its 95 % interval (normal, effective size); None under 30 answers."""
-    if len(values) < NO_SHARE:
-        return None
-    x = np.asarray(values, np.float64)
-    mean = float((x * weights).sum() / weights.sum())
-    spread = float(np.sqrt((weights * (x - mean) ** 2).sum() / weights.sum()))
-    half = 1.959963984540054 * spread / np.sqrt(effective_size(weights))
-    return mean, mean - float(half), mean + float(half)
-
-
 def hidden_cells(counts: Mapping[str, int]) -> frozenset[str]:
     """The cells of one total that stay hidden: the small ones, and one more when it is needed.
 

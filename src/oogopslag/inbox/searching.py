@@ -44,7 +44,7 @@ def found_in_texts(resident: "Resident", words: list[str]) -> list[UUID]:
     """Conversations in which one message holds all these words, newest first; one query."""
     rows = Message.objects.filter(retracted=None, thread__hidden=False)
     rows = _indexed(rows, resident, words) if _postgres() else _plain(rows, resident, words)
-    # By `placed`, which has no index: by key PostgreSQL would walk all messages backwards instead of
+    # By `placed`, which has no index: by key PostgreSQL would walk all messages back instead of
     # asking its index of words.
     newest = rows.order_by("-placed").values_list("thread_id", flat=True)[:MOST_FOUND]
     return list(dict.fromkeys(newest))

@@ -9,7 +9,7 @@ from oogopslag.core.readiness import score
 from oogopslag.core.readiness.arrival import arrival
 from oogopslag.core.readiness.evidence import Series
 from oogopslag.core.readiness.gates import bounds
-from oogopslag.core.readiness.model import Gate, Indicator, Model
+from oogopslag.core.readiness.model import Indicator
 from oogopslag.core.readiness.reference import Kind, reference_classes
 
 if TYPE_CHECKING:
@@ -229,7 +229,3 @@ def _reference(found: "Computed", peers: frozenset[str]) -> dict[str, Any]:
     levels = found.history.standing.level[rows, -1]
     low, high = np.quantile(levels, [0.25, 0.75], method="inverted_cdf")
     return {"members": len(rows), "low": int(low), "high": int(high)}
-
-
-def gate_of(model: Model, key: str) -> Gate:
-    return next(gate for gate in model.gates if gate.key == key)
