@@ -147,8 +147,10 @@ def _indicator(found: "Computed", one: Indicator, number: int, slug: str) -> dic
     base: dict[str, Any] = {"id": one.id, "klass": one.klass.value, "by": one.by}
     if one.median is not None:
         return base | _median(found, one, slug)
+    silent = int(series.silent[number, -1]) if series and series.silent is not None else 0
+    base["silent"] = silent
     if series is None or not series.measured[number, -1]:
-        return base | {"figure": None, "why": why_missing(one)}
+        return base | {"figure": None, "why": "silent" if silent else why_missing(one)}
     figure, low, high = (float(x[number, -1]) for x in bounds(series))
     newest = found.newest.get((slug, one.id))
     n = int(series.n[number, -1])

@@ -13,7 +13,7 @@ from oogopslag.core.law import Text
 from oogopslag.core.readiness.events import Vocabulary, read_vocabulary
 from oogopslag.core.readiness.model import Model, read_model
 
-CURRENT = "2026-2"
+CURRENT = "2026-3"
 
 
 @dataclass(frozen=True, kw_only=True)

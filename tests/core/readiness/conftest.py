@@ -14,7 +14,7 @@ CONTENT = Path(__file__).resolve().parents[3] / "content" / "readiness"
 
 @pytest.fixture(scope="session")
 def model() -> Model:
-    return read_model(CONTENT / "staircase" / "2026-2.yaml")
+    return read_model(CONTENT / "staircase" / "2026-3.yaml")
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from oogopslag.core.readiness.reference import Kind, reference_classes
 from oogopslag.core.readiness.window import widened
 from tests.core.readiness.conftest import CONTENT, one
 
-STAIRCASE = read_model(CONTENT / "staircase" / "2026-2.yaml")
+STAIRCASE = read_model(CONTENT / "staircase" / "2026-3.yaml")
 SHAPE = (1, 1)
 AT_LEAST_80 = Gate(key="g", level=1, indicator="W2", threshold=0.8, least=True, wilson=True,
                    name={"nl": "x", "en": "x"})  # fmt: skip
@@ -167,8 +167,22 @@ def test_a_mandatory_indicator_that_is_missing_two_months_scores_nothing(model: 
     measured["R2"] = one((9, 10), (0, 0), (0, 0))
 
     scores = score.dimension_scores(model, measured, (1, 3))["D1"][0]
+    before = score.dimension_scores(
+        read_model(CONTENT / "staircase" / "2026-2.yaml"), measured, (1, 3)
+    )["D1"][0]
 
-    assert scores[0] == scores[1] > scores[2] > 0
+    # R1 0.9 → 90; R2 (0.9 − 0.5) / (1 − 0.5) → 80; R5 0.9 → 90. The weakest: 80, and missing: 0.
+    assert scores.tolist() == [80.0, 80.0, 0.0]
+    # Until 2026-2 their mean: 260 / 3, and 180 / 3 without R2.
+    assert before.tolist() == [86.7, 86.7, 60.0]
+
+
+def test_quick_answers_do_not_buy_off_letters_that_nobody_can_answer(model: Model) -> None:
+    measured = {"W1": one((0, 200)), "W2": one((200, 200)), "W5": one((200, 200))}
+
+    scores = score.dimension_scores(model, measured, SHAPE)
+
+    assert float(scores["D2"][0, 0]) == 0.0
 
 
 def test_evidence_counts_for_as_long_as_its_class_lasts() -> None:

@@ -101,7 +101,8 @@ def test_each_line_that_is_counted_is_declared_and_written(line: str) -> None:
 def test_what_takes_somebody_outside_says_so_in_both_languages() -> None:
     for one in model().values():
         if one.why:
-            assert one.by != "events"
+            # L1 alone has an event that tells half: no system records yet what a change did.
+            assert one.by != "events" or one.id == "L1"
             assert set(one.why) == {"nl", "en"}
 
 
@@ -111,6 +112,6 @@ def test_a_ratio_may_be_above_one_and_has_no_interval() -> None:
 
 
 def test_old_formulas_stay_to_replay_old_results() -> None:
-    assert content.versions() == ("2026-1", "2026-2")
+    assert content.versions() == ("2026-1", "2026-2", "2026-3")
     assert content.model("2026-1").indicators["R3"].of is None
     assert own_tests.FEWEST_CASES >= 10

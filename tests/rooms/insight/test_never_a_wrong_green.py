@@ -92,6 +92,10 @@ def test_a_service_that_falls_silent_says_so_beside_its_step() -> None:
     card = queries.card("gemeente-a").content
     assert card["silent"] == card["months"][-3:]
     assert card["services"][0]["quiet"] == 3
+    # 200 letters a month, and then none: not measured, so after two months no step is left.
+    assert card["levels"] == [2, 2, 2, 0, 0]
+    answered = next(row for row in card["indicators"] if row["id"] == "W2")
+    assert (answered["figure"], answered["why"], answered["silent"]) == (None, "silent", 1)
     page = Client(headers={"accept-language": "nl"}).get("/trap/gemeente-a/").content.decode()
     assert "al 3 maanden kwam er niets binnen" in page
 

@@ -46,7 +46,9 @@ class Series:
     `other` holds the hits and n it is compared with (a gap); `value` a figure that is no share,
     nan where not measured; `age` the months since it was measured. `ratio`: hits may be
     more than n. `shared`: one measurement of a whole body, beside each of its services: it counts
-    once.
+    once. `silent`: measured before and not now, where that is no chance (silence.py); of an
+    organisation, how many of its services. `covered`: the share of the services once measured that
+    still are.
     """
 
     hits: Ints
@@ -57,6 +59,8 @@ class Series:
     age: Ints | None = None
     ratio: bool = False
     shared: Flags | None = None
+    silent: Ints | None = None
+    covered: Floats | None = None
 
     @property
     def measured(self) -> Flags:

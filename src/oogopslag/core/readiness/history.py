@@ -1,6 +1,6 @@
 """A whole history at once: for one service or for eighty thousand, by the same formulas."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -11,6 +11,7 @@ from oogopslag.core.readiness.evidence import Series, carried
 from oogopslag.core.readiness.gates import Held, held
 from oogopslag.core.readiness.intervals import Floats, Ints
 from oogopslag.core.readiness.model import Indicator, Model
+from oogopslag.core.readiness.silence import silent
 from oogopslag.core.readiness.window import widened
 
 Measured = Mapping[str, Series]
@@ -51,7 +52,7 @@ def recompute(model: Model, table: Table, measured: Measured, known: Ints | None
             latest[gate.key] = whole.latest
             gates.append(whole.bare)
         if found is not None:
-            series[one.id] = summed(found, owner, len(names))
+            series[one.id] = together(model, one, found, owner, len(names))
     raw = staircase.raw_levels(model, gates, table.shape)
     level = staircase.steadied(raw)
     if known is not None:
@@ -103,12 +104,47 @@ def _counted(model: Model, indicator: Indicator, table: Table) -> Series:
     # A gap needs enough on its smaller side.
     size = columns[1] if indicator.compared is None else columns[3]
     *sums, _ = widened(columns, size, enough=model.enough, months=model.months)
+    if model.silence is not None:
+        quiet = silent(columns[1], expected=model.silence, months=model.months)
+        if indicator.compared is not None:
+            quiet |= silent(columns[3], expected=model.silence, months=model.months)
+        # Not measured is not reached: what came in before the silence says nothing of now.
+        sums = [np.where(quiet, 0, column) for column in sums]
+        return replace(_shares(indicator, sums), silent=quiet.astype(np.int64))
+    return _shares(indicator, sums)
+
+
+def _shares(indicator: Indicator, sums: Sequence[Ints]) -> Series:
     if indicator.ratio:
         return Series(hits=sums[0], n=sums[1], ratio=True)
     hits, n = np.minimum(sums[0], sums[1]), sums[1]
     if indicator.compared is None:
         return Series(hits=hits, n=n)
     return Series(hits=hits, n=n, other=(np.minimum(sums[2], sums[3]), sums[3]))
+
+
+def together(model: Model, indicator: Indicator, series: Series, owner: Ints, many: int) -> Series:
+    """The figure of each organisation; since 2026-3 it tells how many of its services fell silent.
+
+    What is done (`count`) is added up since then, and a figure that is no share is weighed by its
+    cases: a mean of services let a small one hide a large one.
+    """
+    found = summed(series, owner, many)
+    if not model.weakest:
+        return found
+    starts = np.searchsorted(owner, np.arange(many))
+    if indicator.count is not None:
+        found = replace(found, value=found.hits.astype(np.float64))
+    elif series.value is not None:
+        weight = np.where(np.isfinite(series.value), np.maximum(series.n, 1), 0)
+        weighed = np.add.reduceat(np.nan_to_num(series.value) * weight, starts, axis=0)
+        total = np.add.reduceat(weight, starts, axis=0)
+        found = replace(found, value=np.where(total > 0, weighed / np.maximum(total, 1), np.nan))
+    if series.silent is None:
+        return found
+    gone = np.add.reduceat(series.silent, starts, axis=0)
+    there = np.add.reduceat(series.measured.astype(np.int64), starts, axis=0)
+    return replace(found, silent=gone, covered=there / np.maximum(there + gone, 1))
 
 
 def summed(series: Series, owner: Ints, many: int) -> Series:
@@ -138,6 +174,7 @@ def summed(series: Series, owner: Ints, many: int) -> Series:
         value=value,
         age=None,
         shared=None,
+        silent=None,
     )
 
 

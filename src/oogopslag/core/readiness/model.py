@@ -86,7 +86,12 @@ class Level:
 
 @dataclass(frozen=True, kw_only=True)
 class Model:
-    """One version of the staircase; `volume` and `count` are shares of a body's services."""
+    """One version of the staircase; `volume` and `count` are shares of a body's services.
+
+    `silence`: how many cases were to be expected before their absence is no chance; None: formulas
+    of before 2026-3. `weakest`: a dimension is its weakest indicator, not the mean of them, and a
+    service that fell silent pulls the figure of its organisation down.
+    """
 
     version: str
     enough: int
@@ -99,6 +104,8 @@ class Model:
     levels: tuple[Level, ...]
     dimensions: tuple[tuple[str, Text], ...]
     indicators: Mapping[str, Indicator]
+    silence: float | None = None
+    weakest: bool = False
 
     @property
     def gates(self) -> tuple[Gate, ...]:
@@ -111,14 +118,16 @@ class Model:
 def read_model(file: Path) -> Model:
     """Raises LawError with file and line for what cannot be read or names what is not there."""
     part = read(file)
-    part.only("version", "dream", "window", "down_after", "organisation", "levels", "dimensions",
-              "indicators")  # fmt: skip
+    part.only("version", "dream", "window", "silence", "down_after", "organisation", "levels",
+              "dimensions", "dimension_is", "indicators")  # fmt: skip
     indicators = {one.id: one for one in map(_indicator, part.rows("indicators"))}
     levels = tuple(_level(row, indicators) for row in part.rows("levels"))
     if [level.number for level in levels] != list(range(len(levels))):
         raise part.fail("Levels are numbered from 0, without gaps.", "levels")
     if part.need("down_after") != 2:
         raise part.fail("Down after two periods is how the staircase works.", "down_after")
+    if part.get("dimension_is", "mean") not in {"mean", "weakest"}:
+        raise part.fail("A dimension is the mean or the weakest of its indicators.", "dimension_is")
     window, organisation = part.part("window"), part.part("organisation")
     return Model(
         version=str(part.need("version")),
@@ -132,6 +141,8 @@ def read_model(file: Path) -> Model:
         levels=levels,
         dimensions=tuple((str(r.need("key")), r.text("name")) for r in part.rows("dimensions")),
         indicators=indicators,
+        silence=float(part.part("silence").need("expected")) if "silence" in part else None,
+        weakest=part.get("dimension_is", "mean") == "weakest",
     )
 
 

@@ -18,7 +18,7 @@ def indicator_score(indicator: Indicator, figure: Floats) -> Floats:
 def dimension_scores(
     model: Model, series: Mapping[str, Series], shape: tuple[int, int]
 ) -> dict[str, Floats]:
-    """The weighted mean of the mandatory indicators per dimension.
+    """Per dimension its weakest mandatory indicator; in formulas before 2026-3 their weighted mean.
 
     One that is missing keeps its last score for one month; missing for two it scores 0.
     """
@@ -26,6 +26,10 @@ def dimension_scores(
     for key, _ in model.dimensions:
         mandatory = [one for one in model.of_dimension(key) if one.mandatory]
         if not mandatory:
+            continue
+        if model.weakest:
+            each = [_patient(_score(one, series.get(one.id), shape)) for one in mandatory]
+            found[key] = np.round(np.min(np.stack(each), axis=0), 1)
             continue
         total = np.zeros(shape)
         for one in mandatory:
@@ -37,7 +41,9 @@ def dimension_scores(
 def _score(indicator: Indicator, series: Series | None, shape: tuple[int, int]) -> Floats:
     if series is None or not series.klass.raises:
         return np.full(shape, np.nan)
-    return indicator_score(indicator, series.share)
+    score = indicator_score(indicator, series.share)
+    # A service that fell silent counts as nothing: silence never makes a figure better.
+    return score if series.covered is None else score * series.covered
 
 
 def _patient(score: Floats) -> Floats:

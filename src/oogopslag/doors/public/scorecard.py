@@ -94,6 +94,8 @@ def _common(view: queries.CardView) -> dict[str, Any]:
         "computed": view.computed,
         "lead": words.lead(card),
         "levels": queries.model().levels,
+        # Of the formulas this card was made with, which may be older than today's.
+        "weakest_counts": queries.model(card["model"]).weakest,
         "dimensions": [row | {"name": dimensions[row["key"]]} for row in card["dimensions"]],
         "month": numbers.month,
         "number": numbers.number,

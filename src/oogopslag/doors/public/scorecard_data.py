@@ -15,8 +15,8 @@ from oogopslag.insight import queries
 from oogopslag.insight.errors import NoCard
 
 COLUMNS = ("organisation", "month", "id", "name", "question", "figure", "low", "high", "hits", "n",
-           "on", "class", "source", "why", "unit", "eu", "other", "jumps", "contested", "answer",
-           "model")  # fmt: skip
+           "silent", "on", "class", "source", "why", "unit", "eu", "other", "jumps", "contested",
+           "answer", "model")  # fmt: skip
 
 
 def rows(view: queries.CardView) -> list[dict[str, Any]]:
@@ -32,6 +32,8 @@ def rows(view: queries.CardView) -> list[dict[str, Any]]:
                 "name": one.name["nl"], "question": one.question["nl"], **exact(row),
                 "class": row["klass"],
                 "source": row.get("source"), "why": row.get("why"),
+                # How many services fell silent: they are not in the figure.
+                "silent": row.get("silent", 0),
                 "unit": one.unit or ("number" if one.number else "share"),
                 "eu": one.eu, "other": one.other, "jumps": row.get("jumps", []),
                 # As on the page: contested until it is answered, then the answer stands beside it.

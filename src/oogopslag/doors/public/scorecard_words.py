@@ -58,6 +58,7 @@ class FigureRow:
     on: str
     source: str
     why: str
+    silent: str
     eu: str
     jumps: str
     contested: Any
@@ -75,6 +76,7 @@ def why(code: str) -> str:
         "declaration": _("Not measured: needs a checked declaration"),
         "test": _("Not measured: no test has run"),
         "nothing": _("Not measured: nothing happened"),
+        "silent": _("Not measured any more: nothing comes in"),
         "formula": _("Not measured: our rooms do not count this yet"),
         "few": _("Fewer than 10: not shown, to protect people"),
         "no_share": _("Fewer than 30: too few for a percentage"),
@@ -109,7 +111,8 @@ def _figure(row: Mapping[str, Any], contest: Any) -> FigureRow:
         n=numbers.number(row["n"]) if row.get("n") else "",
         on=_on(row),
         source=source(row) if there else "",
-        why=_why(row.get("why", ""), one.why),
+        why=_why(row.get("why", ""), one.why) or _not_recorded(one.why, counted=one.counted),
+        silent=_silent(row),
         eu=one.eu,
         jumps=", ".join(numbers.month(m) for m in row.get("jumps", [])),
         contested=contest,
@@ -128,6 +131,23 @@ def _why(code: str, told: Mapping[str, str] | None) -> str:
     """Why there is no figure, and whom it would take."""
     words = why(code)
     return f"{words}. {text(told)}" if words and told and code in _OUTSIDE else words
+
+
+def _not_recorded(told: Mapping[str, str] | None, *, counted: bool) -> str:
+    """What events cannot tell yet of a figure that is there."""
+    return text(told) if told and counted else ""
+
+
+def _silent(row: Mapping[str, Any]) -> str:
+    """How many services fell silent: they are not in the figure, and count as not reached."""
+    many = int(row.get("silent") or 0)
+    if not many or row["figure"] is None:
+        return ""
+    words = ngettext(
+        "%(many)s service fell silent: not in this figure, and counted as not reached",
+        "%(many)s services fell silent: not in this figure, and counted as not reached", many
+    )  # fmt: skip
+    return words % {"many": many}
 
 
 def _on(row: Mapping[str, Any]) -> str:
