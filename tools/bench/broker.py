@@ -110,7 +110,8 @@ def compute(folder: Path) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20
     print(
         f"formulas {model.version}: recomputed {len(found.organisations):,} organisations, "
-        f"{table.shape[0]:,} services, {table.shape[1]} months in {total:.1f} s (counting {counting:.1f} s), "
+        f"{table.shape[0]:,} services, {table.shape[1]} months in {total:.1f} s "
+        f"(counting {counting:.1f} s), "
         f"{time.process_time() - cpu:.1f} s of processor, peak memory {peak:.1f} GiB"
     )
 
