@@ -110,13 +110,3 @@ def test_law_run_names_what_is_missing(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["law", "run", str(file), "x", "--on", "2025-01-01", "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     assert (told["value"], told["missing"]) == (None, ["huur"])
-
-
-def test_a_hook_on_what_somebody_submits_is_read_and_never_runs(tmp_path: Path) -> None:
-    hook = "hooks: [{hook_point: pre_actions, applies_to: {submission: AANVRAAG}}]"
-    law(tmp_path, article("9", more=hook, output="y"), name="haak")
-    decision = article("7").replace(
-        "execution:", "execution:\n        produces: {legal_character: BESCHIKKING}"
-    )
-    law(tmp_path, decision)
-    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 7}

@@ -20,11 +20,13 @@ from oogopslag.core.law.regelrecht.tree import (
 from oogopslag.core.law.regelrecht.values import Value
 
 TYPES = ("string", "number", "boolean", "amount", "object", "array", "date")
-_ARTICLE = ("number", "text", "url", "ref", "machine_readable", "references", "annotations")
+_ARTICLE = (
+    "number", "text", "url", "ref", "machine_readable", "references", "annotations", "placement",
+)  # fmt: skip
 _MACHINE = (
     "endpoint", "competent_authority", "enables", "requires", "open_terms", "implements",
     "definitions", "execution", "hooks", "overrides", "untranslatables", "markings",
-    "description", "legal_basis",
+    "description", "legal_basis", "declares", "executes", "origins", "extensions",
 )  # fmt: skip
 _EXECUTION = ("produces", "parameters", "input", "output", "actions", "executes", "description")
 
@@ -57,6 +59,8 @@ def article(row: Marked) -> Article:
         character=produces.optional("legal_character") if produces else "",
         decision=produces.optional("decision_type") if produces else "",
         procedure=produces.optional("procedure_id") if produces else "",
+        submission=_submission(produces) if produces else "",
+        decides_on=tuple(_references(produces, "decides_on")) if produces else (),
         open_terms=tuple(_open_term(one) for one in machine.rows("open_terms")),
         fills=tuple(_filling(one) for one in machine.rows("implements")),
         hooks=tuple(_hook(one) for one in machine.rows("hooks")),
@@ -147,19 +151,41 @@ def _hook(part: Marked) -> Hook:
     if point not in {"pre_actions", "post_actions"}:
         raise part.need("hook_point").fail(f"{point!r} is no moment: pre_actions or post_actions.")
     applies = part.need("applies_to")
-    # A hook on what somebody submits (later schemas) is read and never runs: no law is asked there.
-    named = "submission" in applies
+    submission = applies.optional("submission")
     return Hook(
         before=point == "pre_actions",
-        character="" if named else applies.text("legal_character"),
+        character="" if submission else applies.text("legal_character"),
         decision=applies.optional("decision_type"),
         stage=applies.optional("stage") or "BESLUIT",
+        submission=submission,
+        decided_by=applies.optional("decided_by"),
+        established_by=applies.optional("established_by"),
     )
 
 
+def _submission(produces: Marked) -> str:
+    """What somebody submits by this article, such as an AANVRAAG."""
+    held = produces.get("submission")
+    return held.text("kind") if held is not None and held.value is not None else ""
+
+
+def _references(part: Marked, key: str) -> Iterator[str]:
+    """Articles of laws, each as `law#article`."""
+    for row in part.rows(key):
+        if not isinstance(row.value, str) or "#" not in row.value:
+            raise row.fail(f"{row.value!r} names no article: write law#article.")
+        yield row.value
+
+
 def _override(part: Marked) -> Override:
-    part.only("law", "article", "output")
-    return Override(part.text("law"), part.text("article"), part.text("output"))
+    part.only("law", "article", "output", "voids", "legal_text_excerpt", "description")
+    return Override(
+        part.text("law"),
+        part.text("article"),
+        part.text("output"),
+        voids=part.flag("voids", False),
+        ground=part.optional("legal_text_excerpt"),
+    )
 
 
 def _untranslatables(machine: Marked) -> Iterator[Untranslatable]:

@@ -8,9 +8,10 @@ from pathlib import Path
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.regelrecht.document import read
 from oogopslag.core.law.regelrecht.errors import RunError
-from oogopslag.core.law.regelrecht.nothing import Nothing, by_schema
+from oogopslag.core.law.regelrecht.nothing import Nothing, by_schema, newest_of
+from oogopslag.core.law.regelrecht.reacting import Stages, decided_as, reacts, reference
 from oogopslag.core.law.regelrecht.reading import RANK, is_regelrecht, law_of
-from oogopslag.core.law.regelrecht.tree import Article, Hook, Law, OpenTerm, Override, Procedure
+from oogopslag.core.law.regelrecht.tree import Article, Law, OpenTerm, Override, Procedure
 from oogopslag.core.law.regelrecht.values import Value
 
 Place = tuple[Law, Article]
@@ -49,7 +50,15 @@ class Corpus:
     @cached_property
     def nothing(self) -> Nothing:
         """What nothing means to these laws together."""
-        return by_schema(law.schema for held in self._versions.values() for law in held)
+        return by_schema(self._schemas())
+
+    @cached_property
+    def lazy(self) -> bool:
+        """Whether only what an answer reads is fetched and done, as from schema 0.8.0."""
+        return newest_of(self._schemas()) >= (0, 8, 0)
+
+    def _schemas(self) -> Iterator[str]:
+        return (law.schema for held in self._versions.values() for law in held)
 
     def ids(self) -> tuple[str, ...]:
         return tuple(sorted(self._versions))
@@ -112,36 +121,58 @@ class Corpus:
     ) -> Place | None:
         """Who fills an open term here: the highest, then the newest. Raises RunError when two tie.
 
-        `scope` holds the parameters; a regulation of a municipality or water board only counts
-        when they name that place.
+        `scope` holds the parameters; a regulation of one place only counts when they name that
+        place, and one of another layer than the term is left to does not count.
         """
         found = [
             (other, one)
             for other in self.in_force(on)
-            if all(scope.get(name) == code for name, code in other.places.items())
+            if term.layer in {"", other.layer}
+            and all(scope.get(name) == code for name, code in other.places.items())
             for one in other.articles
             for fill in one.fills
             if (fill.law, fill.article, fill.term) == (law.id, article.number, term.field.name)
         ]
         return _winner(found) if found else None
 
-    def hooks(self, article: Article, stage: str, *, before: bool, on: date) -> Iterator[Place]:
+    def hooks(
+        self, law: Law, article: Article, stages: Stages, *, before: bool, on: date
+    ) -> Iterator[Place]:
         """The articles that run beside an article at a stage."""
-        for law in self.in_force(on):
-            for one in law.articles:
-                if any(_hooks(hook, article, stage, before) for hook in one.hooks):
-                    yield law, one
+        for other in self.in_force(on):
+            for one in other.articles:
+                for hook in one.hooks:
+                    if hook.before == before and reacts(hook, law, article, stages):
+                        if hook.decided_by and not self._decided(law, article, hook.decided_by, on):
+                            continue
+                        yield other, one
+                        break
 
-    def overriding(self, law_id: str, target: Override, on: date) -> Place | None:
-        """The article of a law that says otherwise. Raises RunError when there are two."""
-        law = self.at(law_id, on)
-        found = [one for one in law.articles if target in one.overrides]
+    def _decided(self, law: Law, article: Article, character: str, on: date) -> bool:
+        """Whether every decision on a submission has one legal character, and there is one."""
+        return decided_as(self.in_force(on), reference(law, article)) == {character}
+
+    def overriding(
+        self, asked: str, law: Law, article: Article, output: str, on: date
+    ) -> tuple[Law, Article, Override] | None:
+        """Who says otherwise about an output: the law that was asked, or its own law.
+
+        Raises RunError when there are two.
+        """
+        laws = [law] if asked == law.id else [law, self.at(asked, on)]
+        found = [
+            (other, one, rule)
+            for other in laws
+            for one in other.articles
+            for rule in one.overrides
+            if rule.concerns(law.id, article.number, output)
+        ]
         if len(found) > 1:
             raise RunError(
-                f"Invalid operation: multiple overrides from '{law_id}' for output "
-                f"'{target.output}' of {target.law} article {target.article}."
+                f"Invalid operation: multiple overrides for output '{output}' of {law.id} article "
+                f"{article.number}, from {' and '.join(other.id for other, _, _ in found)}."
             )
-        return (law, found[0]) if found else None
+        return found[0] if found else None
 
     def procedure(self, article: Article, on: date) -> Procedure | None:
         """The procedure of what an article produces: the one it names, else the default one."""
@@ -156,15 +187,6 @@ class Corpus:
         named = [one for one in fitting if one.id == article.procedure]
         default = [one for one in fitting if one.default]
         return next(iter(named or ([] if article.procedure else default)), None)
-
-
-def _hooks(hook: Hook, article: Article, stage: str, before: bool) -> bool:
-    return (
-        hook.before == before
-        and hook.character == article.character
-        and hook.stage == stage
-        and hook.decision in {"", article.decision}
-    )
 
 
 def outranks(law: Law, other: Law) -> bool:

@@ -79,6 +79,26 @@ def difference(first: Value, last: Value, unit: Value) -> int:
     raise RunError(f"Invalid operation: DATE_DIFF counts days, months or years, not {unit!r}.")
 
 
+def part(day: Value, name: Value) -> int:
+    """The year, month or day of a date as a number. Raises RunError."""
+    found = parsed(day)
+    parts = {"year": found.year, "month": found.month, "day": found.day}
+    if not isinstance(name, str) or name not in parts:
+        raise RunError(f"Invalid operation: DATE_PART reads year, month or day, not {name!r}.")
+    return parts[name]
+
+
+def start(day: Value, unit: Value) -> str:
+    """The first day of the year or month in which a date lies. Raises RunError."""
+    found = parsed(day)
+    match unit:
+        case "year":
+            return found.replace(month=1, day=1).isoformat()
+        case "month":
+            return found.replace(day=1).isoformat()
+    raise RunError(f"Invalid operation: START_OF knows year and month, not {unit!r}.")
+
+
 def later(start: Value, more: dict[str, Any]) -> str:
     """A date moved by years, then months, weeks and days; the day is kept within its month."""
     day = parsed(start)

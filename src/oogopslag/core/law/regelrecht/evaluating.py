@@ -201,6 +201,10 @@ def _apply(one: Operation, given: dict[str, Value]) -> Value:  # noqa: PLR0911 -
             return dates.parsed(given["date"]).weekday()
         case "DATE_DIFF":
             return dates.difference(given["from"], given["to"], given["in"])
+        case "DATE_PART":
+            return dates.part(given["date"], given["in"])
+        case "START_OF":
+            return dates.start(given["date"], given["in"])
     return operations.compare(one.name, given["subject"], given["value"])
 
 

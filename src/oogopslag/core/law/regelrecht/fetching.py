@@ -1,8 +1,9 @@
 """What an article needs before it can act: its inputs and its open terms."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from typing import Literal
 
 from oogopslag.core.law.regelrecht.absence import held_to, skipped, without
@@ -39,13 +40,24 @@ class Fetching:
     _busy: set[object] = field(default_factory=set)
     _memo: dict[object, Outcome] = field(default_factory=dict)
 
-    def run(self, law: Law, article: Article, parameters: Parameters) -> Outcome:
+    def run(
+        self, law: Law, article: Article, parameters: Parameters, wanted: Iterable[str] = ()
+    ) -> Outcome:
         raise NotImplementedError
 
-    def take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
+    def promise(self, law: Law, article: Article, names: ArticleNames) -> None:
+        """Tells the names of an article how its inputs and open terms are fetched."""
+        for one in article.inputs:
+            names.pending[one.name] = partial(self._take, law, article, one, names)
+        for place, term in enumerate(article.open_terms):
+            earlier = article.open_terms[:place]
+            names.pending[term.field.name] = partial(self._term, law, article, term, names, earlier)
+
+    def _take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
         """Fetches one input: given, known, from a register, or from a law."""
         if one.name in names.parameters:
-            self._held(one.field, names.parameters[one.name], law, "parameter from caller")
+            given = names.parameters[one.name]
+            names.inputs[one.name] = self._held(one.field, given, law, "parameter from caller")
             return
         known = self.known_of(law, names.parameters)
         if one.name in known:
@@ -87,18 +99,37 @@ class Fetching:
     def _reference(self, place: Place, output: str, parameters: Parameters, name: str) -> Value:
         """One output of another article, asked once per set of parameters."""
         law, article = place
+        self.unless_void(law, article, output)
         question = ("output", law.id, output, frozen(dict(parameters)))
         with self.trace.within(name, "reference", law.id, article.number) as step:
             if question not in self._memo:
-                self._memo[question] = self.guarded(question, law, article, parameters)
+                found = self.guarded(question, law, article, parameters, (output,))
+                self._memo[question] = found
             outputs = self._memo[question].outputs
             if output not in outputs:
                 raise RunError(f"Output '{output}' not found in law '{law.id}'.")
             step.value = outputs[output]
         return outputs[output]
 
+    def unless_void(self, law: Law, article: Article, output: str) -> None:
+        """Raises RunError with the words of the law for an output that does not arise."""
+        found = self.corpus.overriding(self.asked, law, article, output, self.on)
+        if found and found[2].voids:
+            other, one, rule = found
+            raise RunError(
+                f"Output '{output}' of {law.id} does not arise: {other.id} article {one.number}: "
+                f"{rule.ground}",
+                file=law.file,
+                line=article.line,
+            )
+
     def guarded(
-        self, question: object, law: Law, article: Article, parameters: Parameters
+        self,
+        question: object,
+        law: Law,
+        article: Article,
+        parameters: Parameters,
+        wanted: Iterable[str] = (),
     ) -> Outcome:
         """Runs an article unless it is already being run for the very same question."""
         where = f"{law.id} article {article.number}"
@@ -112,48 +143,54 @@ class Fetching:
             raise RunError(f"Circular reference detected: {where} lies {MOST_DEPTH} laws deep.")
         self._busy.add(question)
         try:
-            return self.run(law, article, parameters)
+            return self.run(law, article, parameters, wanted)
         finally:
             self._busy.discard(question)
 
     def busy_with(self, question: object) -> bool:
         return question in self._busy
 
-    def term(
-        self, law: Law, article: Article, term: OpenTerm, parameters: Parameters, others: Parameters
-    ) -> Value:
+    def _term(
+        self,
+        law: Law,
+        article: Article,
+        term: OpenTerm,
+        names: ArticleNames,
+        earlier: Iterable[OpenTerm],
+    ) -> None:
         """An open term: what fills it, else its default, else nothing if it may be left open."""
         name = term.field.name
-        known = self.known_of(law, parameters)
+        known = self.known_of(law, names.parameters)
         if name in known:
-            return known[name]
-        place = self.corpus.filling(law, article, term, self.on, parameters)
+            names.inputs[name] = known[name]
+            return
+        place = self.corpus.filling(law, article, term, self.on, names.parameters)
         with self.trace.within(name, "open term", law.id, article.number) as step:
             if place:
-                step.value = self._filled(law, article, term, place, parameters)
-            elif term.default is not None:
-                given = {**parameters, **others}
-                own = ArticleNames(self.on, given, nothing=self.nothing)
-                step.value = own.run(term.default).get(name)
-            elif term.field.required:
+                step.value = self._filled(law, article, term, place, names.parameters)
+            if step.value is None and term.default is not None:
+                step.value = self._default(term, names, earlier)
+            elif place is None and term.field.required:
                 raise RunError(
                     f"Resolution error: required open term '{name}' of {law.id} article "
                     f"{article.number} has no implementation and no default."
                 )
-        return step.value
+        names.inputs[name] = step.value
+
+    def _default(self, term: OpenTerm, names: ArticleNames, earlier: Iterable[OpenTerm]) -> Value:
+        """What a term is when nobody fills it; it may use the parameters and the terms before."""
+        given = {**names.parameters, **names.shared(one.field for one in earlier)}
+        own = ArticleNames(self.on, given, nothing=self.nothing)
+        return own.run(term.default or ()).get(term.field.name)
 
     def _filled(
         self, law: Law, article: Article, term: OpenTerm, place: Place, parameters: Parameters
     ) -> Value:
         other, one = place
         name = term.field.name
-        if term.layer and other.layer != term.layer:
-            raise RunError(
-                f"Resolution error: implementation {other.id} for open term '{name}' has "
-                f"regulatory_layer {other.layer} but delegation_type requires {term.layer}."
-            )
         question = ("term", law.id, article.number, name)
-        outputs = self.guarded(question, other, one, declared(one, parameters)).outputs
+        given = declared(one, parameters)
+        outputs = self.guarded(question, other, one, given, (name,)).outputs
         if name not in outputs:
             raise RunError(
                 f"Invalid operation: {other.id} article {one.number} fills open term '{name}' "

@@ -1,6 +1,6 @@
 """What the names of an article stand for while it runs."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,13 +8,13 @@ from oogopslag.core.law.regelrecht import dates
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.evaluating import Scope
 from oogopslag.core.law.regelrecht.nothing import Nothing
-from oogopslag.core.law.regelrecht.tree import Action
+from oogopslag.core.law.regelrecht.tree import Action, Field
 from oogopslag.core.law.regelrecht.values import Unknown, Value
 
 
 @dataclass
 class ArticleNames:
-    """Look-up: the reference date, then outputs, inputs, definitions and parameters.
+    """Look-up: the reference date, then outputs, hooks, inputs, definitions and parameters.
 
     An output that a later action gives is computed early when nobody else has its name.
     """
@@ -23,19 +23,27 @@ class ArticleNames:
     parameters: Mapping[str, Value]
     definitions: Mapping[str, Value] = field(default_factory=dict)
     inputs: dict[str, Value] = field(default_factory=dict)
+    """Inputs and open terms that were fetched."""
+    hooked: dict[str, Value] = field(default_factory=dict)
+    """What hooks gave before the actions."""
     outputs: dict[str, Value] = field(default_factory=dict)
     nothing: Nothing = Nothing.IS_NO
     optional: frozenset[str] = frozenset()
     """Parameters that may be left out and were."""
+    pending: dict[str, Callable[[], None]] = field(default_factory=dict)
+    """How to fetch the inputs and open terms that nobody read yet; it fills in `inputs`."""
     _waiting: dict[str, list[Action]] = field(default_factory=dict)
     _running: list[str] = field(default_factory=list)
 
     def named(self, name: str) -> Value:
         if name == "referencedate":
             return dates.as_value(self.on)
-        for known in (self.outputs, self.inputs, self.definitions, self.parameters):
-            if name in known:
-                return known[name]
+        if name not in self.outputs and name not in self.hooked:
+            self.fetch(name)
+        known = (self.outputs, self.hooked, self.inputs, self.definitions, self.parameters)
+        for held in known:
+            if name in held:
+                return held[name]
         if self._waiting.get(name):
             return self._run(self._waiting[name].pop(0))
         if name in self.optional:
@@ -43,6 +51,28 @@ class ArticleNames:
         if name in self._running:
             raise RunError(f"Circular reference detected: output '{name}' needs itself.")
         raise RunError(f"Variable not found: {name}")
+
+    def fetch(self, name: str) -> None:
+        """Fetches an input or open term once; while it is being fetched it is nobody's name."""
+        if name in self.pending:
+            self.pending.pop(name)()
+
+    def fetch_all(self) -> None:
+        """Everything, in the order of the article."""
+        for name in list(self.pending):
+            self.fetch(name)
+
+    def shared(self, fields: Iterable[Field]) -> dict[str, Value]:
+        """What another article declares and this one has: no law learns more than it needs."""
+        return dict(self._shared(fields))
+
+    def _shared(self, fields: Iterable[Field]) -> Iterator[tuple[str, Value]]:
+        for one in fields:
+            self.fetch(one.name)
+            for held in (self.outputs, self.hooked, self.inputs, self.parameters):
+                if one.name in held:
+                    yield one.name, held[one.name]
+                    break
 
     def run(self, actions: Iterable[Action]) -> dict[str, Value]:
         """All actions in the order of the file. Raises RunError."""

@@ -20,9 +20,14 @@ class Nothing(Enum):
     DECLARED = "null is absence, as the field declares"
 
 
-def by_schema(versions: Iterable[str]) -> Nothing:
+def newest_of(versions: Iterable[str]) -> tuple[int, ...]:
     """Of versions such as "0.5.6"; a law that names no schema is an old one."""
-    newest = max((_number(one) for one in versions if one), default=(0,))
+    return max((_number(one) for one in versions if one), default=(0,))
+
+
+def by_schema(versions: Iterable[str]) -> Nothing:
+    """What nothing means to the engine that knows the newest of these versions."""
+    newest = newest_of(versions)
     if newest >= (0, 5, 8):
         return Nothing.DECLARED
     return Nothing.SPREADS if newest >= (0, 5, 7) else Nothing.IS_NO

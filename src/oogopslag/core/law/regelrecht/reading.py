@@ -18,8 +18,8 @@ _LAYERS = (
 )  # fmt: skip
 RANK = {layer: rank for rank, layer in enumerate(_LAYERS)}
 """The order of layers, the highest first: a higher one goes before a lower one."""
-PLACES = ("gemeente_code", "waterschap_code")
-"""A regulation of one municipality or water board only fills open terms there."""
+PLACES = ("gemeente_code", "provincie_code", "waterschap_code")
+"""A regulation of one municipality, province or water board only fills open terms there."""
 
 
 def is_regelrecht(root: Marked) -> bool:
@@ -82,7 +82,11 @@ def _procedures(root: Marked) -> Iterator[Procedure]:
             character=row.need("applies_to").text("legal_character"),
             default=row.flag("default", False),
             stages=tuple(
-                Stage(stage.text("name"), tuple(one.text("name") for one in stage.rows("requires")))
+                Stage(
+                    stage.text("name"),
+                    tuple(one.text("name") for one in stage.rows("requires")),
+                    stage.optional("is"),
+                )
                 for stage in row.rows("stages")
             ),
         )

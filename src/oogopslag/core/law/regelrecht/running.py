@@ -1,21 +1,25 @@
 """Runs a law for one case on one day: inputs, open terms, hooks, actions, overrides.
 
 Everything an article takes is fetched before its first action, and all its actions run in the
-order of the file, as regelrecht does it. A missing fact is an error or unknown, never a zero.
+order of the file, as regelrecht does it; from schema 0.8.0 only what the asked outputs need is
+done, and an input is fetched when it is first read. A missing fact is an error or unknown, never
+a zero.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import localcontext
 
 from oogopslag.core.law.regelrecht.absence import asked_about_somebody, promised
 from oogopslag.core.law.regelrecht.corpus import outranks
 from oogopslag.core.law.regelrecht.errors import RunError
-from oogopslag.core.law.regelrecht.fetching import Fetching, Mode, Parameters, declared
+from oogopslag.core.law.regelrecht.fetching import Fetching, Mode, Parameters
 from oogopslag.core.law.regelrecht.names import ArticleNames
 from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.outcome import Outcome, Provenance, Staged
-from oogopslag.core.law.regelrecht.tree import Article, Law, Override
+from oogopslag.core.law.regelrecht.reacting import Stages
+from oogopslag.core.law.regelrecht.slicing import needed
+from oogopslag.core.law.regelrecht.tree import Action, Article, Law
 from oogopslag.core.law.regelrecht.values import EXACT, Tainted, Value
 
 MODES: tuple[Mode, ...] = ("error", "propagate", "warn", "ignore")
@@ -26,8 +30,8 @@ DECISION = "BESLUIT"
 class Run(Fetching):
     """Asks the laws. `evaluate` gives outputs, `staged` walks the procedure of a decision."""
 
-    def evaluate(self, law_id: str, outputs: Iterable[str], parameters: Parameters) -> Outcome:
-        """The outputs of a law, with all that their articles give. Raises RunError."""
+    def evaluate(self, law_id: str, outputs: Sequence[str], parameters: Parameters) -> Outcome:
+        """The outputs of a law, with what their articles give beside them. Raises RunError."""
         self.asked = law_id
         self.corpus.at(law_id, self.on)
         found = Outcome(trace=self.trace)
@@ -35,12 +39,15 @@ class Run(Fetching):
         if self.nothing is Nothing.DECLARED:
             for place in places:
                 asked_about_somebody(place, dict(parameters))
+        for place, output in zip(places, outputs, strict=True):
+            self.unless_void(*place, output)
         done: set[str] = set()
         with localcontext(EXACT):
             for law, article in places:
                 if article.number not in done:
                     done.add(article.number)
-                    found.beside(self.run(law, article, parameters))
+                    wanted = [name for name in outputs if article.gives(name)]
+                    found.beside(self.run(law, article, parameters, wanted))
         return found
 
     def staged(self, law_id: str, output: str, parameters: Parameters) -> Staged:
@@ -59,33 +66,46 @@ class Run(Fetching):
             if pending := tuple(name for name in stage.requires if name not in have):
                 return Staged(gathered, stage.name, pending)
             with localcontext(EXACT):
-                gathered.update(self.run(law, article, have, stage.name).outputs)
+                stages = (stage.name, *filter(None, (stage.also,)))
+                gathered.update(self.run(law, article, have, stages=stages).outputs)
         return Staged(gathered, "", ())
 
     def run(
-        self, law: Law, article: Article, parameters: Parameters, stage: str = DECISION
+        self,
+        law: Law,
+        article: Article,
+        parameters: Parameters,
+        wanted: Iterable[str] = (),
+        stages: Stages = (DECISION,),
     ) -> Outcome:
+        """An article at a stage. `wanted` are its outputs that are asked; none means all."""
         spread = self._untranslatable(law, article)
         names = self._names(law, article, parameters)
-        for one in article.inputs:
-            self.take(law, article, one, names)
-        terms: dict[str, Value] = {}
-        for term in article.open_terms:
-            terms[term.field.name] = self.term(law, article, term, parameters, terms)
-        have = {**parameters, **names.inputs, **terms}
-        before = self._hooks(article, stage, have, before=True)
-        have.update(before.outputs)
-        names.parameters = have
-        found = self._act(law, article, names)
+        self.promise(law, article, names)
+        if not self.corpus.lazy:
+            names.fetch_all()
+        before = self._hooks(law, article, stages, names, before=True)
+        names.hooked.update(before.outputs)
+        found = self._act(law, article, names, self._wanted(law, article, stages, wanted))
         if self.nothing is Nothing.DECLARED:
             promised(law, article, found)
-        given = {**have, **found.outputs}
-        found.beside(self._hooks(article, stage, given, before=False))
+        found.beside(self._hooks(law, article, stages, names, before=False))
         found.beside(before)
-        self._override(law, article, found, given)
+        self._override(law, article, found, names)
         if spread:
             found.taint(spread)
         return found
+
+    def _wanted(
+        self, law: Law, article: Article, stages: Stages, wanted: Iterable[str]
+    ) -> tuple[Action, ...]:
+        """The actions to do: all, or (in a lazy corpus) what is asked and what that needs."""
+        asked = set(wanted)
+        if not self.corpus.lazy or not asked:
+            return article.actions
+        for _, one in self.corpus.hooks(law, article, stages, before=False, on=self.on):
+            asked |= {field.name for field in one.parameters if article.gives(field.name)}
+        return needed(article, asked)
 
     def _names(self, law: Law, article: Article, parameters: Parameters) -> ArticleNames:
         """What is known when an article begins. What may be left out is known to be unknown."""
@@ -100,19 +120,28 @@ class Run(Fetching):
                     names.inputs[name] = held[1]
         return names
 
-    def _act(self, law: Law, article: Article, names: ArticleNames) -> Outcome:
-        """All actions, except for outputs that are known."""
-        known = self.known_of(law, names.parameters)
-        for one in article.actions:
+    def _act(
+        self, law: Law, article: Article, names: ArticleNames, actions: tuple[Action, ...]
+    ) -> Outcome:
+        """The actions, except for outputs that are known or do not arise."""
+        known = self.known_of(law, {**names.parameters, **names.inputs, **names.hooked})
+        void = {one.output for one in actions if self._void(law, article, one.output)}
+        where = (law.id, article.number)
+        for one in actions:
             if one.output in known:
                 names.outputs[one.output] = known[one.output]
-                self.trace.note(one.output, known[one.output], "known", (law.id, article.number))
+                self.trace.note(one.output, known[one.output], "known", where)
         found = Outcome()
-        for name, value in names.run(a for a in article.actions if a.output not in known).items():
+        skipped = void | known.keys()
+        for name, value in names.run(a for a in actions if a.output not in skipped).items():
             if name not in known:
-                self.trace.note(name, value, "action", (law.id, article.number))
+                self.trace.note(name, value, "action", where)
             found.give(name, value, Provenance.DIRECT)
         return found
+
+    def _void(self, law: Law, article: Article, output: str) -> bool:
+        found = self.corpus.overriding(self.asked, law, article, output, self.on)
+        return bool(found and found[2].voids)
 
     def _untranslatable(self, law: Law, article: Article) -> Tainted | None:
         """Refuses, spreads or passes over what an article cannot express, as the mode says."""
@@ -131,38 +160,36 @@ class Run(Fetching):
         return None
 
     def _hooks(
-        self, article: Article, stage: str, parameters: Parameters, *, before: bool
+        self, law: Law, article: Article, stages: Stages, names: ArticleNames, *, before: bool
     ) -> Outcome:
         """What other articles add at this stage; of two with one output the higher law counts."""
         found = Outcome()
         owners: dict[str, Law] = {}
-        if not article.character:
-            return found
-        for law, one in self.corpus.hooks(article, stage, before=before, on=self.on):
-            question = ("hook", law.id, one.number)
+        for other, one in self.corpus.hooks(law, article, stages, before=before, on=self.on):
+            question = ("hook", other.id, one.number)
             if self.busy_with(question):
                 continue
-            with self.trace.within(f"{law.id}:{one.number}", "hook", law.id, one.number):
-                ran = self.guarded(question, law, one, declared(one, parameters))
+            with self.trace.within(f"{other.id}:{one.number}", "hook", other.id, one.number):
+                ran = self.guarded(question, other, one, names.shared(one.parameters))
             for name, value in ran.outputs.items():
-                if name in owners and not outranks(law, owners[name]):
+                if name in owners and not outranks(other, owners[name]):
                     continue
                 special = ran.provenance[name] == Provenance.OVERRIDE
-                owners[name] = law
+                owners[name] = other
                 found.give(name, value, Provenance.OVERRIDE if special else Provenance.REACTIVE)
         return found
 
-    def _override(self, law: Law, article: Article, found: Outcome, given: Parameters) -> None:
-        """Lex specialis, only of the law that was asked."""
+    def _override(self, law: Law, article: Article, found: Outcome, names: ArticleNames) -> None:
+        """Lex specialis: of the law that was asked, or of the law itself."""
         for name in list(found.outputs):
-            target = Override(law.id, article.number, name)
-            place = self.corpus.overriding(self.asked, target, self.on)
-            question = ("override", target)
-            if place is None or self.busy_with(question):
+            special = self.corpus.overriding(self.asked, law, article, name, self.on)
+            question = ("override", law.id, article.number, name)
+            if special is None or self.busy_with(question):
                 continue
-            other, one = place
+            other, one, _ = special
             with self.trace.within(name, "override", other.id, one.number) as step:
-                ran = self.guarded(question, other, one, declared(one, given))
+                given = names.shared(one.parameters)
+                ran = self.guarded(question, other, one, given, (name,))
                 if name in ran.outputs:
                     step.value = ran.outputs[name]
                     found.give(name, ran.outputs[name], Provenance.OVERRIDE)

@@ -1,4 +1,4 @@
-"""The form of each operation: what it must and may say. Schema 0.5.6, and FOREACH of 0.5.7."""
+"""The form of each operation: what it must and may say. Schema 0.5.6, and what 0.8.0 added."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -38,6 +38,8 @@ SHAPES: Mapping[str, Shape] = {
     "DATE": Shape(needs=("year", "month", "day")),
     "DAY_OF_WEEK": Shape(needs=("date",)),
     "DATE_DIFF": Shape(needs=("from", "to", "in")),
+    "DATE_PART": Shape(needs=("date", "in")),
+    "START_OF": Shape(needs=("date", "in")),
     "FOREACH": Shape(needs=("collection", "body"), may=("filter",), words=("as", "combine")),
 }
 COMBINES = ("ADD", "OR", "AND", "MIN", "MAX")

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from oogopslag.core.law.regelrecht.tree import Article, Operand, Operation, Reference
+from oogopslag.core.law.regelrecht.tree import Action, Article, Operand, Operation, Reference
+
+
+def needed(article: Article, outputs: set[str]) -> tuple[Action, ...]:
+    """The actions that lead to some outputs, in the order of the article."""
+    reached = set(outputs)
+    queue = list(outputs)
+    while queue:
+        for name in _needs(article, queue.pop(), frozenset()):
+            if name not in reached:
+                reached.add(name)
+                queue.append(name)
+    return tuple(one for one in article.actions if one.output in reached)
 
 
 def slice_for(article: Article, output: str, known: frozenset[str]) -> Article:

@@ -103,21 +103,36 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """This article runs beside every article of a legal character, before or after its actions."""
+    """This article runs beside others, before or after their actions.
+
+    Beside every article of a legal character at a stage; or, with `submission`, beside every
+    article where somebody submits such a thing: `decided_by` and `established_by` narrow that.
+    """
 
     before: bool
     character: str
     decision: str
     stage: str
+    submission: str = ""
+    decided_by: str = ""
+    established_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Override:
-    """This article says otherwise than another, when its own law is the one that is asked."""
+    """This article says otherwise than another: when its law is asked, or is the law of both.
+
+    With `voids` the output does not arise at all; `ground` are the words that say so.
+    """
 
     law: str
     article: str
     output: str
+    voids: bool = False
+    ground: str = ""
+
+    def concerns(self, law: str, article: str, output: str) -> bool:
+        return (self.law, self.article, self.output) == (law, article, output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +144,14 @@ class Untranslatable:
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A step of a procedure and the facts without which it cannot begin."""
+    """A step of a procedure and the facts without which it cannot begin.
+
+    `also` is the step of the general procedure that it is (`is: BESLUIT`), "" when it is itself.
+    """
 
     name: str
     requires: tuple[str, ...]
+    also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +177,8 @@ class Article:
     character: str = ""
     decision: str = ""
     procedure: str = ""
+    submission: str = ""
+    decides_on: tuple[str, ...] = ()
     open_terms: tuple[OpenTerm, ...] = ()
     fills: tuple[Filling, ...] = ()
     hooks: tuple[Hook, ...] = ()
