@@ -29,6 +29,8 @@ MOST_RATIO = 100
 MOST_ENTRIES = 2_000
 MOST_PIXELS = 60_000_000
 _SIGNS = {b"%PDF-": PDF, b"\xff\xd8\xff": JPEG, b"\x89PNG\r\n\x1a\n": PNG}
+EICAR = rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$EICAR-" + rb"STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
+"""By which scanners are tested (eicar.org); in two parts, so that none takes this file away."""
 _NAMED = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 
 

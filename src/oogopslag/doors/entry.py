@@ -219,7 +219,7 @@ def _read(request: Any, most_bytes: int) -> None:
         raise Problem(
             413,
             "body-too-large",
-            _("The body is larger than this address takes. Nothing was stored."),
+            _("The body is larger than this address takes. Nothing was stored. Send less at once."),
             mostBytes=most_bytes,
         )
     request._body = body

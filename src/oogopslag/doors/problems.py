@@ -7,6 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from oogopslag.doors.saying import sentence_of
+
 MEDIA_TYPE = "application/problem+json"
 API_VERSION = "1.0.0"
 
@@ -47,7 +49,11 @@ class Problem(Exception):
 def invalid(errors: Iterable[dict[str, Any]]) -> Problem:
     """All that is wrong with a request, together; from pydantic's list, without the values."""
     found = [
-        {"in": ".".join(str(part) for part in one["loc"]), "code": one["type"], "says": one["msg"]}
+        {
+            "in": ".".join(str(part) for part in one["loc"]),
+            "code": one["type"],
+            "says": sentence_of(one),
+        }
         for one in errors
     ]
     return Problem(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from oogopslag.core import sniffing, texts
 from oogopslag.inbox.adapters import scanner
 from oogopslag.inbox.errors import FileRefused, FileTooLarge, TooManyFiles
+from oogopslag.inbox.file_errors import FileEmpty, FileInfected, FileLies, FileUnpacks
 from oogopslag.inbox.models import Attachment, Message
 
 if TYPE_CHECKING:
@@ -17,26 +18,38 @@ if TYPE_CHECKING:
 
 LARGEST = 10 * 1024 * 1024
 MOST = 10
+_REFUSED = (
+    (sniffing.NameLies, FileLies),
+    (sniffing.Bomb, FileUnpacks),
+    (sniffing.NotTaken, FileRefused),
+)
 
 
 def check(files: "Files") -> None:
     """Raises FileTooLarge, TooManyFiles or FileRefused; called before anything is stored."""
     if len(files) > MOST:
         raise TooManyFiles
-    for file in files:
+    for place, file in enumerate(files, start=1):
+        number = place if len(files) > 1 else None
         if (file.size or 0) > LARGEST:
-            raise FileTooLarge
-        _kind(file)
+            raise FileTooLarge(number)
+        _kind(file, number)
 
 
-def _kind(file: "UploadedFile[bytes]") -> str:
+def _kind(file: "UploadedFile[bytes]", number: int | None = None) -> str:
     file.seek(0)
     content = file.read()
     file.seek(0)
+    if not content:
+        raise FileEmpty(number)
+    # A scanner judges after the sending; without one, at least what everybody tries gets an answer.
+    if not scanner.configured() and sniffing.EICAR in content:
+        raise FileInfected(number)
     try:
         return sniffing.kind_of(content, texts.file_name(file.name or ""))
     except sniffing.NotTaken as error:
-        raise FileRefused from error
+        refused = next(kind for wrong, kind in _REFUSED if isinstance(error, wrong))
+        raise refused(number) from error
 
 
 def keep(message: Message, files: "Files") -> None:

@@ -70,7 +70,22 @@ class UnsafeMessage(InboxError):
     )
 
 
-class FileTooLarge(InboxError):
+class FileError(InboxError):
+    """One of the files with a message cannot be taken; `number` says which when there are more.
+
+    A sentence never repeats the name of a file: names hold what people typed.
+    """
+
+    def __init__(self, number: int | None = None) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        sentence = super().__str__()
+        return f"{_('File')} {self.number}: {sentence}" if self.number else sentence
+
+
+class FileTooLarge(FileError):
     """A file is larger than 10 MB."""
 
     code = "file_too_large"
@@ -80,8 +95,8 @@ class FileTooLarge(InboxError):
     )
 
 
-class FileRefused(InboxError):
-    """A file of a kind that is not taken, or that is not what its name says."""
+class FileRefused(FileError):
+    """A file of a kind that is not taken."""
 
     code = "file_refused"
     sentence = _(
@@ -149,7 +164,10 @@ class KeyConflict(InboxError):
     """This key was used before, for another message."""
 
     code = "key_conflict"
-    sentence = _("This key was used before for another message. Nothing was placed.")
+    sentence = _(
+        "This key was used before for another message. Nothing was placed. "
+        "Give a new message a new Idempotency-Key."
+    )
 
     def __init__(self, existing: UUID) -> None:
         self.existing = existing
@@ -177,6 +195,16 @@ class StaleRevision(InboxError):
 
     def __init__(self, current: int) -> None:
         self.current = current
+
+
+class UnknownCursor(InboxError):
+    """A place to go on from that is not in this list."""
+
+    code = "unknown_cursor"
+    sentence = _(
+        "The place in after is not in this list, or what stood there is gone. "
+        "Ask for the list from its beginning."
+    )
 
 
 class UnknownFolder(InboxError):

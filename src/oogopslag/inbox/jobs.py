@@ -14,6 +14,7 @@ from oogopslag.core.values import Actor
 from oogopslag.inbox import rows as files
 from oogopslag.inbox.errors import UnknownJob, UnreadableRows, WrongJobState
 from oogopslag.inbox.models import Job, JobChunk, JobRow
+from oogopslag.inbox.outward import rows_after
 from oogopslag.journal import actions as journal
 from oogopslag.people import actions as people
 
@@ -107,9 +108,11 @@ def of_client(client: "Client", job_id: UUID) -> Job:
 
 
 def jobs_of(client: "Client", after: UUID | None, limit: int) -> list[Job]:
-    """In the order in which they were made; `after` is the last one already seen."""
-    rows = Job.objects.filter(_mine(client))
-    return list((rows.filter(id__gt=after) if after else rows).order_by("id")[:limit])
+    """In the order in which they were made; `after` is the last one already seen.
+
+    Raises UnknownCursor when that is not one of theirs.
+    """
+    return list(rows_after(Job.objects.filter(_mine(client)), after).order_by("id")[:limit])
 
 
 def preview(client: "Client", job_id: UUID, limit: int = 10) -> list[dict[str, Any]]:

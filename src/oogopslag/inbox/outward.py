@@ -6,19 +6,21 @@ the sandbox.
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from oogopslag.core.law import Text
 from oogopslag.inbox import showing
-from oogopslag.inbox.errors import UnknownThread
+from oogopslag.inbox.errors import UnknownCursor, UnknownThread
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.views import MessageView, turn_of
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Client
+
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,11 +42,23 @@ class OwnThread:
 
 
 def threads_of(client: "Client", after: UUID | None = None, limit: int = 50) -> list[OwnThread]:
-    """In the order in which they began; `after` is the last one already seen."""
-    rows = seen_by(client)
-    if after:
-        rows = rows.filter(id__gt=after)
-    return [_own(row) for row in rows.order_by("id")[:limit]]
+    """In the order in which they began; `after` is the last one already seen.
+
+    Raises UnknownCursor when that is not one of theirs.
+    """
+    return [_own(row) for row in rows_after(seen_by(client), after).order_by("id")[:limit]]
+
+
+def rows_after(rows: QuerySet[M], after: UUID | None) -> QuerySet[M]:
+    """What comes behind a row of this very list: an id of another list would skip rows silently.
+
+    Raises UnknownCursor.
+    """
+    if after is None:
+        return rows
+    if not rows.filter(id=after).exists():
+        raise UnknownCursor
+    return rows.filter(id__gt=after)
 
 
 def thread(client: "Client", thread_id: UUID) -> OwnThread:
@@ -67,13 +81,11 @@ def message(client: "Client", message_id: UUID) -> Message:
 def messages(
     client: "Client", thread_id: UUID, after: UUID | None = None, limit: int = 50
 ) -> list[MessageView]:
-    """Oldest first. Raises UnknownThread for another's."""
+    """Oldest first. Raises UnknownThread for another's, UnknownCursor."""
     found = seen_by(client).filter(id=thread_id).first()
     if found is None:
         raise UnknownThread
-    rows = found.messages.prefetch_related("attachments")
-    if after:
-        rows = rows.filter(id__gt=after)
+    rows = rows_after(found.messages.all(), after).prefetch_related("attachments")
     return [showing.message(row) for row in rows.order_by("id")[:limit]]
 
 

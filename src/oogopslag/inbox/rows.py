@@ -51,6 +51,8 @@ def read(pieces: Iterable[bytes], gaps: set[str]) -> Iterator[Row]:
         first = stream.readline()
         sign = ";" if first.count(";") > first.count(",") else ","
         rows = csv.reader(stream, delimiter=sign, strict=True)
+        if "\x00" in first:  # UTF-16 without a mark at its start reads as UTF-8 with NULs between
+            raise UnreadableRows("wrong-encoding", 0)
         names = next(csv.reader([first], delimiter=sign), [])
         heading = [name.strip().lower() for name in names]
         _check(heading, gaps)
@@ -58,6 +60,8 @@ def read(pieces: Iterable[bytes], gaps: set[str]) -> Iterator[Row]:
         for number, row in enumerate(rows, start=1):
             if number > MOST_ROWS:
                 raise UnreadableRows("too-many-rows", number)
+            if any("\x00" in cell for cell in row):
+                raise UnreadableRows("broken-row", number)
             yield row
     except UnicodeDecodeError as error:
         raise UnreadableRows("wrong-encoding", number + 1) from error

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Base64Bytes, Field, model_validator
 
 from oogopslag.core.values import Actor
@@ -49,7 +50,7 @@ class NewContribution(Tolerant):
     def _something(self) -> "NewContribution":
         wanted = self.bijlagen if self.bijdrageType == "document" else self.tekst.strip()
         if not wanted:
-            raise ValueError("a text needs tekst, a document needs bijlagen")
+            raise ValueError(_("A text needs tekst, a document needs bijlagen."))
         return self
 
     def files(self) -> list[Any]:

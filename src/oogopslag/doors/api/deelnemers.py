@@ -29,7 +29,7 @@ class NewParticipant(Tolerant):
     def _known(self) -> "NewParticipant":
         by_number = self.type == "vertegenwoordiger"
         if bool(self.bsn) != by_number or bool(self.naam) == by_number:
-            raise ValueError("a unit or worker has a naam, a representative a bsn")
+            raise ValueError(_("A unit or worker has a naam, a representative a bsn."))
         return self
 
 

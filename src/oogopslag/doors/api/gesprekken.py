@@ -44,7 +44,7 @@ class Participant(Tolerant):
     @model_validator(mode="after")
     def _one(self) -> "Participant":
         if (self.bsn is None) == (self.simulator is None):
-            raise ValueError("name a bsn or a simulator")
+            raise ValueError(_("Name a bsn, or a simulator."))
         return self
 
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from oogopslag.doors.api.unreadable import sentence_of
 from oogopslag.doors.entry import refusal
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox.errors import (
@@ -21,6 +22,7 @@ from oogopslag.inbox.errors import (
     StaleRevision,
     TooLate,
     TooManyFiles,
+    UnknownCursor,
     UnknownJob,
     UnknownThread,
     UnreadableRows,
@@ -40,6 +42,7 @@ _STATUS: dict[type[InboxError], tuple[int, str]] = {
     TooManyFiles: (400, "too-many-files"),
     FilesNotAllowed: (409, "files-not-allowed"),
     WrongJobState: (409, "wrong-job-state"),
+    UnknownCursor: (400, "unknown-cursor"),
     UnreadableRows: (400, "unreadable-rows"),
     KeyConflict: (409, "key-conflict"),
     IdTaken: (409, "id-taken"),
@@ -68,7 +71,8 @@ def problem_of(error: InboxError | PeopleError) -> Problem:
         return Problem(400, "refused", str(error))
     if isinstance(error, NotNow):
         return Problem(403, error.code.replace("_", "-"), str(error))
-    status, code = _STATUS.get(type(error), (400, "refused"))
+    named = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
+    status, code = next(named, (400, "refused"))
     return Problem(status, code, str(error), **_more(error))
 
 
@@ -84,7 +88,8 @@ def _more(error: InboxError) -> dict[str, Any]:
     if isinstance(error, KeyConflict):
         return {"existing": str(error.existing)}
     if isinstance(error, UnreadableRows):
-        return {"errors": [{"in": f"row {error.row}", "code": error.reason, "says": error.about}]}
+        wrong = {"in": f"row {error.row}", "code": error.reason, "says": sentence_of(error)}
+        return {"errors": [wrong]}
     if isinstance(error, RecipientDeceased):
         return {"rejected": "deceased", "fallback": "letter"}
     if found := _MEMBERS.get(type(error)):

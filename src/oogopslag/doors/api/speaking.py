@@ -46,7 +46,7 @@ def read(request: HttpRequest, model: type[M], *media: str) -> M:
     try:
         return model.model_validate_json(request.body)
     except ValidationError as error:
-        errors = error.errors(include_url=False, include_input=False, include_context=False)
+        errors = error.errors(include_url=False, include_input=False)
         raise invalid(errors) from error  # type: ignore[arg-type]  # pydantic's own dicts
 
 

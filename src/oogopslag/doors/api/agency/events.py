@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Query, Router, Status
 from pydantic import Field
 
@@ -118,7 +119,7 @@ def events(
 def receive(request: HttpRequest) -> Any:
     """Take in a CloudEvent of another system; a second time with the same id changes nothing."""
     if request.content_type != "application/cloudevents+json":
-        raise Problem(415, "wrong-media-type", "Send application/cloudevents+json.")
+        raise Problem(415, "wrong-media-type", _("Send it as application/cloudevents+json."))
     event = _read(request.body)
     client = client_of(request)
     webhooks.receive(
@@ -131,17 +132,20 @@ def _read(body: bytes) -> dict[str, str]:
     """The attributes that must be there (CloudEvents 1.0). Raises Problem."""
     try:
         event = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         event = None
     if not isinstance(event, dict) or event.get("specversion") != "1.0":
-        raise Problem(400, "no-cloud-event", "This is not a CloudEvent 1.0 in JSON.")
+        raise Problem(
+            400, "no-cloud-event", _("This is not a CloudEvent 1.0 in JSON. Nothing was stored.")
+        )
     missing = [
         name
         for name in ("id", "source", "type")
         if not isinstance(event.get(name), str) or not 0 < len(event[name]) <= 500
     ]
     if missing:
-        raise Problem(400, "no-cloud-event", f"Missing or wrong: {', '.join(missing)}.")
+        sentence = _("Missing, or not a text of at most 500 characters: %(names)s.")
+        raise Problem(400, "no-cloud-event", sentence % {"names": ", ".join(missing)})
     return event
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Header
 from pydantic import AfterValidator, Field, model_validator
 
@@ -27,7 +28,7 @@ SHORT_TITLE = 50
 
 def _version_7(value: UUID) -> UUID:
     if value.version != 7:
-        raise ValueError("an id of your own must be a UUID of version 7")
+        raise ValueError(_("An id of your own is a UUID of version 7."))
     return value
 
 
@@ -43,7 +44,7 @@ class Recipient(Incoming):
     @model_validator(mode="after")
     def _one(self) -> "Recipient":
         if (self.bsn is None) == (self.simulator is None):
-            raise ValueError("name a bsn or a simulator")
+            raise ValueError(_("Name a bsn, or a simulator."))
         if self.bsn:
             Bsn(self.bsn)
         return self
@@ -61,9 +62,10 @@ class Reply(Incoming):
     @model_validator(mode="after")
     def _one(self) -> "Reply":
         if (self.answer_within is None) == (self.refused is None):
-            raise ValueError("give answerWithin, or refused with a public reason")
+            raise ValueError(_("Send answerWithin, or refused with a public reason."))
         if self.refused and self.refused not in inbox.REFUSALS:
-            raise ValueError(f"refused is one of {', '.join(inbox.REFUSALS)}")
+            known = ", ".join(inbox.REFUSALS)
+            raise ValueError(_("refused is one of these: %(known)s.") % {"known": known})
         return self
 
     def policy(self) -> inbox.ReplyPolicy:
@@ -105,7 +107,7 @@ class Content(Incoming):
     @model_validator(mode="after")
     def _size(self) -> "Content":
         if any(len(text.encode()) > MOST_BYTES for text in self.body.plain().values()):
-            raise ValueError("a body is at most 1,048,576 bytes of UTF-8")
+            raise ValueError(_("A body is at most 1,048,576 bytes of UTF-8."))
         return self
 
 

@@ -169,7 +169,10 @@ def job_list(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> Any:
     """Your jobs."""
-    rows = [_job(one) for one in jobs.jobs_of(client_of(request), after, limit + 1)]
+    try:
+        rows = [_job(one) for one in jobs.jobs_of(client_of(request), after, limit + 1)]
+    except InboxError as error:
+        raise problem_of(error) from error
     return JobPage(jobs=rows[:limit], next=rows[limit - 1].id if len(rows) > limit else None)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
+from oogopslag.doors.api.agency.strict import address_of, known_names, strict
 from oogopslag.doors.entry import MOST_BYTES, STREAMED, machine
 from oogopslag.doors.problems import API_VERSION, Problem, invalid
 
@@ -44,10 +45,14 @@ def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
 def routes() -> list[URLPattern]:
     """Every address of the API; none lets anybody in without a key."""
     found: list[Any] = api.urls[0]
+    known = known_names(api.get_openapi_schema(path_prefix=""))
     return [
         path(
             PREFIX + str(one.pattern),
-            machine(one.callback, most_bytes=LARGER.get(one.name, MOST_BYTES)),
+            machine(
+                strict(one.callback, known[address_of(str(one.pattern))]),
+                most_bytes=LARGER.get(one.name, MOST_BYTES),
+            ),
             name=one.name,
         )
         for one in found

@@ -113,7 +113,10 @@ def threads(
     limit: Annotated[int, Query(ge=1, le=100)] = 50,
 ) -> ThreadPage:
     """Conversations of your organisation, in the order in which they began."""
-    found = outward.threads_of(client_of(request), after, limit + 1)
+    try:
+        found = outward.threads_of(client_of(request), after, limit + 1)
+    except InboxError as error:
+        raise problem_of(error) from error
     rows = [_thread(one) for one in found[:limit]]
     return ThreadPage(threads=rows, next=rows[-1].id if len(found) > limit else None)
 

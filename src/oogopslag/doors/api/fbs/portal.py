@@ -51,7 +51,7 @@ class Change(Tolerant):
     @classmethod
     def _some(cls, data: Any) -> Any:
         if isinstance(data, dict) and not data:
-            raise ValueError("send status or map")
+            raise ValueError(_("Send status, or map."))
         return data
 
 
