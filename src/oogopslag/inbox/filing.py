@@ -26,8 +26,13 @@ class FileRow:
 def files_of(
     resident: "Resident", limit: int = 200, *, thread: UUID | None = None
 ) -> list[FileRow]:
-    """Every clean file of a resident's conversations (or of one), newest first; one query."""
-    rows = Attachment.objects.filter(message__thread__resident=resident)
+    """Every clean file of a resident's conversations (or of one), newest first; one query.
+
+    Not of a message that was taken back, or of a conversation that is not shown yet.
+    """
+    rows = Attachment.objects.filter(
+        message__thread__resident=resident, message__thread__hidden=False, message__retracted=None
+    )
     if thread is not None:
         rows = rows.filter(message__thread=thread)
     rows = (

@@ -100,7 +100,7 @@ def move(client: "Client", job_id: UUID, verb: str, *, at: datetime | None = Non
 
 
 def of_client(client: "Client", job_id: UUID) -> Job:
-    """Raises UnknownJob for another organisation's; a sandbox sees its own only."""
+    """Raises UnknownJob for another organisation's; a sandbox or team key sees its own only."""
     found = Job.objects.filter(_mine(client), id=job_id).first()
     if found is None:
         raise UnknownJob
@@ -139,8 +139,10 @@ def refused_of(
 
 
 def _mine(client: "Client") -> Q:
+    """A test or team key has what such keys made: a job goes to whom its maker may reach."""
     mine = Q(organisation=client.organisation)
-    return mine & (Q(client__kind="test") if client.kind == "test" else ~Q(client__kind="test"))
+    normal = client.kind not in {"test", "team"}
+    return mine & (~Q(client__kind="test") if normal else Q(client__kind=client.kind))
 
 
 def _write(name: str, job: Job, client: "Client", **data: object) -> None:

@@ -89,6 +89,11 @@ def messages(
     return [showing.message(row) for row in rows.order_by("id")[:limit]]
 
 
+def may_see_opening(found: Message) -> bool:
+    """Whether its organisation may know when this was opened: legal effect, or permission."""
+    return showing.may_see_opening(found)
+
+
 def seen_by(client: "Client") -> QuerySet[Thread]:
     """Conversations this key may see."""
     rows = Thread.objects.filter(organisation=client.organisation)

@@ -70,7 +70,9 @@ class Proof:
 def of_resident(resident: "Resident", message_id: UUID) -> Proof:
     """The bundle as the resident reads it. Raises UnknownThread for another's message."""
     message = showing.message_in(Thread.objects.filter(resident=resident), message_id)
-    return _bundle(message, withheld=frozenset({"inbox.noted", "inbox.assigned"}))
+    # What was taken back may be about somebody else: its hash proves it, nobody reads it.
+    text = {} if message.retracted else message.body
+    return _bundle(message, text, withheld=frozenset({"inbox.noted", "inbox.assigned"}))
 
 
 def of_organisation(organisation: "Organisation", message_id: UUID) -> Proof:
@@ -78,10 +80,10 @@ def of_organisation(organisation: "Organisation", message_id: UUID) -> Proof:
     rows = Thread.objects.filter(organisation=organisation)
     message = showing.message_in(rows, message_id)
     seen = showing.may_see_opening(message)
-    return _bundle(message, withheld=frozenset() if seen else WITHHELD)
+    return _bundle(message, message.body, withheld=frozenset() if seen else WITHHELD)
 
 
-def _bundle(message: Message, *, withheld: frozenset[str]) -> Proof:
+def _bundle(message: Message, text: Text, *, withheld: frozenset[str]) -> Proof:
     thread = message.thread
     chain = f"thread:{thread.id}"
     told = [*deliveries.proof(message.id)]
@@ -101,7 +103,7 @@ def _bundle(message: Message, *, withheld: frozenset[str]) -> Proof:
         first_opened=None if hides else message.first_opened,
         opened_level="" if hides else message.opened_level,
         confirmed=message.confirmed,
-        text=message.body,
+        text=text,
         links=_links(chain, withheld),
         told=tuple(Told(line=one, links=_links(f"delivery:{one.id}")) for one in told),
         sound=sound,

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oogopslag.delivery import webhooks
+from oogopslag.inbox import showing
 from oogopslag.inbox.models import Duty, Message
 from oogopslag.journal import actions as journal
 
@@ -26,7 +27,7 @@ def tell_of_a_message(line: "Line") -> None:
     if message is None:
         return
     thread = message.thread
-    if line.name == "inbox.opened" and not (thread.read_receipts or message.legal_effect):
+    if line.name == "inbox.opened" and not showing.may_see_opening(message):
         return
     _tell(line, _MESSAGES[line.name], message, sandbox=thread.resident.sandbox_id is not None)
 

@@ -107,6 +107,7 @@ class Membership(models.Model):
     BROKER = "broker"  # sees aggregates of every organisation; no case, thread or resident
     OWN = "own"  # looks after an organisation's part in this: joining, figures, plans
     ROLES = [(role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP, BROKER, OWN)]
+    WITHOUT_CASES = (DEVELOP, BROKER, OWN)
 
     id = models.UUIDField(primary_key=True, default=new_id)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="memberships")

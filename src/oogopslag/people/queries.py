@@ -149,7 +149,7 @@ def organisations() -> list[Organisation]:
 def organisations_of(staff: Staff, role: str = "") -> list[Organisation]:
     """Where this person has `role`; without it: any role that sees residents' cases."""
     held = Membership.objects.filter(staff=staff)
-    held = held.filter(role=role) if role else held.exclude(role=Membership.DEVELOP)
+    held = held.filter(role=role) if role else held.exclude(role__in=Membership.WITHOUT_CASES)
     ids = held.values("organisation_id")
     return list(Organisation.objects.filter(id__in=ids).order_by("slug"))
 
@@ -177,14 +177,15 @@ def places_with_role(staff: Staff, role: str) -> list[str]:
 
 
 def works_for(staff_id: UUID, organisation_slug: str) -> bool:
-    """Whether somebody with this id is of this organisation."""
+    """Whether somebody with this id works on cases of this organisation."""
     rows = Membership.objects.filter(staff_id=staff_id, organisation__slug=organisation_slug)
-    return rows.exists()
+    return rows.exclude(role__in=Membership.WITHOUT_CASES).exists()
 
 
 def colleagues(organisation: Organisation) -> list[Staff]:
-    """Everybody who works for an organisation, by name."""
-    ids = Membership.objects.filter(organisation=organisation).values("staff_id")
+    """Everybody who works on cases of an organisation, by name."""
+    held = Membership.objects.filter(organisation=organisation)
+    ids = held.exclude(role__in=Membership.WITHOUT_CASES).values("staff_id")
     return list(Staff.objects.filter(id__in=ids).order_by("name"))
 
 

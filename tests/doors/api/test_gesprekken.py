@@ -9,7 +9,9 @@ from tests import builders
 from tests.doors.api.conftest import OINS, Machine
 from tests.doors.api.test_keys import problem
 
+from oogopslag.delivery import actions as delivery
 from oogopslag.inbox.models import Message, Thread
+from oogopslag.people import queries as who
 
 pytestmark = pytest.mark.django_db
 ROOT = "/mijn-gesprekken/v0/gesprekken"
@@ -91,8 +93,10 @@ def test_the_reader_has_a_mark_and_the_author_has_none(veenstad: Machine, portal
     assert problem(own) == "not-found"
     read = portal.ask("PATCH", marks.format(letter), moment, **SUZANNE)
     assert len(read.json()["gelezenBijdragen"]) == 1
-    assert veenstad.get(marks.format(letter)).json()["gelezenBijdragen"] == []  # no permission
+    assert veenstad.get(marks.format(letter)).json()["gelezenBijdragen"] == []  # not asked for
     Thread.objects.update(read_receipts=True)
+    assert veenstad.get(marks.format(letter)).json()["gelezenBijdragen"] == []  # no permission
+    delivery.prefer(who.resident_by_bsn(builders.SUZANNE), "", "read", wanted=True)
     assert len(veenstad.get(marks.format(letter)).json()["gelezenBijdragen"]) == 1
     veenstad.ask("PATCH", marks.format(reply), moment)
     assert len(portal.get(marks.format(reply), **SUZANNE).json()["gelezenBijdragen"]) == 1

@@ -12,18 +12,21 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from tests import builders
 from tests.doors.api.conftest import Machine
 from tests.doors.api.test_keys import problem
 from tests.doors.api.test_messages import send
 from tests.loopback import drips, says, served
 
 from oogopslag.core.values import Actor
+from oogopslag.delivery import actions as delivery
 from oogopslag.delivery import telling
 from oogopslag.delivery.models import Event, OutboxRow, Webhook
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.models import Thread
 from oogopslag.journal.models import Line
 from oogopslag.outside.public import NotPublic, place_of
+from oogopslag.people import queries as who
 
 pytestmark = pytest.mark.django_db
 WEBHOOKS, EVENTS = "/api/v1/webhooks", "/api/v1/events"
@@ -248,8 +251,10 @@ def test_nobody_hears_of_anothers_residents(veenstad: Machine, toeslagen: Machin
 
 
 def test_opening_is_told_only_where_it_may_be(veenstad: Machine) -> None:
-    plain, allowed = send(veenstad).json(), send(veenstad, "two", readReceipts=True).json()
-    for one in (plain, allowed):
+    delivery.prefer(who.resident_by_bsn(builders.SUZANNE), "kalender", "read", wanted=True)
+    plain, unasked = send(veenstad).json(), send(veenstad, "two", readReceipts=True).json()
+    allowed = send(veenstad, "three", readReceipts=True, service="kalender").json()
+    for one in (plain, unasked, allowed):
         inbox.opened(Thread.objects.get(id=one["threadId"]))
     told = veenstad.get(EVENTS).json()["events"]
     assert [one["data"]["berichtId"] for one in told] == [allowed["id"]]

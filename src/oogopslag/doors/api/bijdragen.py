@@ -23,7 +23,7 @@ from oogopslag.doors.api.gesprekken import (
 )
 from oogopslag.doors.api.speaking import Extension, Tolerant, guarded, number_in, read, said
 from oogopslag.inbox import actions as inbox
-from oogopslag.inbox import talking
+from oogopslag.inbox import outward, talking
 from oogopslag.people import queries as who
 
 MOST_BYTES = 15 * 1024 * 1024  # ten megabytes of files in base64, with room for the text
@@ -148,7 +148,7 @@ def read_marks(request: HttpRequest, thread_id: UUID, message_id: UUID) -> HttpR
         guarded(lambda: talking.read(message, by_resident=resident is not None))
         message = talking.contribution(thread, message_id)
     mark: Any = getattr(message, "mark", None)
-    shown = bool(mark and mark.read) and _may_know(thread, message, resident)
+    shown = bool(mark and mark.read) and _may_know(message, resident)
     rows = (
         [
             {
@@ -163,9 +163,10 @@ def read_marks(request: HttpRequest, thread_id: UUID, message_id: UUID) -> HttpR
     return said({"gelezenBijdragen": rows})
 
 
-def _may_know(thread: Any, message: Any, resident: Any) -> bool:
+def _may_know(message: Any, resident: Any) -> bool:
     """A resident sees all; an organisation whether its letter was read only with permission."""
-    return resident is not None or message.by != "organisation" or thread.read_receipts
+    own = resident is not None or message.by != "organisation"
+    return own or outward.may_see_opening(message)
 
 
 urlpatterns = [

@@ -4,7 +4,7 @@ from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
@@ -20,8 +20,8 @@ PAGE = 25
 @require_safe
 @staff_only
 def work_list(request: StaffRequest) -> HttpResponse:
-    if not people.organisations_of(request.staff) and develops(request):
-        return HttpResponseRedirect(reverse("w_connections"))
+    if not people.organisations_of(request.staff):
+        return _elsewhere(request)
     organisation = workplace(request)
     wanted = _wanted(request)
     rows = queries.work_list(organisation, _after(request), PAGE, wanted)
@@ -42,6 +42,15 @@ def work_list(request: StaffRequest) -> HttpResponse:
         attention=queries.attention_for(organisation) if not request.GET else [],
         more=f"{last.decide_by.isoformat()}_{last.id}" if last else "",
     )
+
+
+def _elsewhere(request: StaffRequest) -> HttpResponse:
+    """Who sees no cases goes to what is theirs; 404 for somebody who has no role any more."""
+    if develops(request):
+        return HttpResponseRedirect(reverse("w_connections"))
+    if people.places_with_role(request.staff, "own"):
+        return HttpResponseRedirect(reverse("c_own"))
+    raise Http404
 
 
 def _wanted(request: StaffRequest) -> queries.Filter:

@@ -19,7 +19,7 @@ from oogopslag.doors.problems import Problem, not_found
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 from oogopslag.people.calls import Outcome
-from oogopslag.people.errors import PeopleError
+from oogopslag.people.errors import NotForThisKey, PeopleError
 
 router = Router(tags=["Events"])
 
@@ -84,6 +84,14 @@ class Replayed(Outgoing):
     next: UUID | None = None
 
 
+def _hearer(request: HttpRequest) -> Any:
+    """The client, when it may hear of everybody: a team key reaches its guests only."""
+    client = client_of(request)
+    if client.kind == "team":
+        raise problem_of(NotForThisKey())
+    return client
+
+
 @router.get(
     "/events",
     response=EventPage,
@@ -97,7 +105,7 @@ def events(
     limit: Annotated[int, Query(ge=1, le=200)] = 100,
 ) -> Any:
     """What happened after a cursor."""
-    client = client_of(request)
+    client = _hearer(request)
     found = webhooks.events_of(
         client.organisation.slug, after, limit, sandbox=client.kind == "test"
     )
@@ -159,7 +167,7 @@ def _read(body: bytes) -> dict[str, str]:
 )
 def webhook_list(request: HttpRequest) -> Any:
     """The addresses that hear your events, and whether they do."""
-    client = client_of(request)
+    client = _hearer(request)
     rows = webhooks.list_of(client.organisation.slug, sandbox=client.kind == "test")
     return WebhookList(webhooks=[Webhook(**_webhook(row)) for row in rows])
 
@@ -184,7 +192,7 @@ def _webhook(row: Any) -> dict[str, Any]:
 )
 def make(request: HttpRequest, webhook: NewWebhook, idempotency_key: Key) -> Any:
     """Let an address hear. The secret comes with the first answer only, not with a repeat."""
-    client = client_of(request)
+    client = _hearer(request)
     shown: list[str] = []
 
     def work() -> Outcome:
@@ -228,7 +236,7 @@ def _wrong(says: str) -> dict[str, str]:
 )
 def end(request: HttpRequest, webhook_id: UUID) -> Any:
     """This address hears nothing more."""
-    client = client_of(request)
+    client = _hearer(request)
     slug, sandbox = client.organisation.slug, client.kind == "test"
     if not webhooks.end(slug, webhook_id, sandbox=sandbox, actor=actor_of(client)):
         raise not_found()
@@ -245,7 +253,7 @@ def end(request: HttpRequest, webhook_id: UUID) -> Any:
 )
 def replay(request: HttpRequest, webhook_id: UUID, cursor: Cursor) -> Any:
     """Send again what came after a cursor, under the same ids; at most 500 at once."""
-    client = client_of(request)
+    client = _hearer(request)
     found = webhooks.replay(
         client.organisation.slug, webhook_id, cursor.after, sandbox=client.kind == "test"
     )

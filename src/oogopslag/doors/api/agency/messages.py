@@ -184,7 +184,7 @@ def _found(request: HttpRequest, message_id: UUID) -> Any:
 
 
 def status_of(found: Any) -> MessageStatus:
-    told = found.thread.read_receipts or found.legal_effect is not None
+    told = outward.may_see_opening(found)
     return MessageStatus(
         id=found.id,
         thread_id=found.thread_id,
