@@ -87,6 +87,21 @@ def test_a_check_that_does_not_hold_fails_with_its_line(
     assert told.splitlines()[-1] == "0 passed, 1 failed, 0 skipped"
 
 
+@pytest.mark.parametrize(
+    ("step", "meant"),
+    [
+        ("""output "x" equals '["a","b"]'""", ["a", "b"]),
+        ("""output 'x' equals "a'b\\"c\"""", "a'b\"c"),
+        ('output "x" equals "007"', 7),
+    ],
+)
+def test_a_text_stands_in_double_or_in_single_quotes(step: str, meant: object) -> None:
+    known = find(step)
+    assert known is not None
+    sentence, (name, value) = known
+    assert (sentence.action, name, typed(str(value))) == ("assert_equals", "x", meant)
+
+
 def test_an_unknown_sentence_is_refused_with_file_and_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

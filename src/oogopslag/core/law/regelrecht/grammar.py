@@ -1,7 +1,8 @@
 """The sentences of regelrecht's scenarios, and how one is found in a step.
 
-`"{x}"` stands for a quoted text, `{x}` for a bare number. The tiers say what an engine must be
-able to do: core, provenance, untranslatable, notes.
+`"{x}"` stands for a quoted text, in double or single quotes (JSON needs the single ones), `{x}`
+for a bare number. The tiers say what an engine must be able to do: core, provenance,
+untranslatable, notes.
 """
 
 import json
@@ -35,13 +36,22 @@ class Sentence:
             return None
         names = re.findall(r'("?)\{\w+\}', self.text)
         values = zip(names, found.groups(), strict=True)
-        return [text if quote else number(text) for quote, text in values] + list(self.literals)
+        meant = [unquoted(text) if quote else number(text) for quote, text in values]
+        return meant + list(self.literals)
+
+
+_QUOTED = r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
 
 
 def _part(part: str) -> str:
     if part.startswith('"{'):
-        return '"([^"]*)"'
+        return _QUOTED
     return r"(-?\d+(?:\.\d+)?)" if part.startswith("{") else re.escape(part)
+
+
+def unquoted(text: str) -> str:
+    """The text between its quotes; within it a backslash keeps the same quote."""
+    return text[1:-1].replace(f"\\{text[0]}", text[0])
 
 
 def number(text: str) -> Value:
