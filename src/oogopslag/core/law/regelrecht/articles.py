@@ -190,11 +190,7 @@ def _override(part: Marked) -> Override:
 
 def _untranslatables(machine: Marked) -> Iterator[Untranslatable]:
     """`untranslatables`, and `markings` as later schemas name them."""
-    for key, construct, reason in (
-        ("untranslatables", "construct", "reason"),
-        ("markings", "about", "resolved_by"),
-    ):
+    for key, construct in (("untranslatables", "construct"), ("markings", "about")):
         for row in machine.rows(key):
-            yield Untranslatable(
-                row.text(construct), row.optional(reason), row.flag("accepted", False)
-            )
+            reason = " — ".join(filter(None, map(row.optional, ("reason", "resolved_by"))))
+            yield Untranslatable(row.text(construct), reason, row.flag("accepted", False))

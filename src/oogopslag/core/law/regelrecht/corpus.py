@@ -118,8 +118,10 @@ class Corpus:
 
     def filling(
         self, law: Law, article: Article, term: OpenTerm, on: date, scope: Mapping[str, Value]
-    ) -> Place | None:
-        """Who fills an open term here: the highest, then the newest. Raises RunError when two tie.
+    ) -> list[Place]:
+        """Who fills an open term here, first the highest and of equals the newest.
+
+        Raises RunError when two tie for the first place.
 
         `scope` holds the parameters; a regulation of one place only counts when they name that
         place, and one of another layer than the term is left to does not count.
@@ -133,7 +135,8 @@ class Corpus:
             for fill in one.fills
             if (fill.law, fill.article, fill.term) == (law.id, article.number, term.field.name)
         ]
-        return _winner(found) if found else None
+        best = _winner(found) if found else None
+        return sorted(found, key=lambda place: place != best)
 
     def hooks(
         self, law: Law, article: Article, stages: Stages, *, before: bool, on: date

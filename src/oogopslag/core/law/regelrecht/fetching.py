@@ -1,9 +1,9 @@
-"""What an article needs before it can act: its inputs and its open terms."""
+"""Where the inputs of an article come from: the caller, a register, or another article."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from typing import Literal
 
 from oogopslag.core.law.regelrecht.absence import held_to, skipped, without
@@ -15,7 +15,7 @@ from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.outcome import Outcome
 from oogopslag.core.law.regelrecht.registers import Registers
 from oogopslag.core.law.regelrecht.trace import Trace
-from oogopslag.core.law.regelrecht.tree import Article, Field, Input, Law, OpenTerm, Reference
+from oogopslag.core.law.regelrecht.tree import Article, Field, Input, Law, Reference
 from oogopslag.core.law.regelrecht.values import Value, frozen
 
 Mode = Literal["error", "propagate", "warn", "ignore"]
@@ -39,21 +39,15 @@ class Fetching:
     trace: Trace = field(default_factory=Trace)
     _busy: set[object] = field(default_factory=set)
     _memo: dict[object, Outcome] = field(default_factory=dict)
+    _back: frozenset[object] = frozenset()
+    """Special laws and fillings held back: their own article reads what it departs from."""
 
     def run(
         self, law: Law, article: Article, parameters: Parameters, wanted: Iterable[str] = ()
     ) -> Outcome:
         raise NotImplementedError
 
-    def promise(self, law: Law, article: Article, names: ArticleNames) -> None:
-        """Tells the names of an article how its inputs and open terms are fetched."""
-        for one in article.inputs:
-            names.pending[one.name] = partial(self._take, law, article, one, names)
-        for place, term in enumerate(article.open_terms):
-            earlier = article.open_terms[:place]
-            names.pending[term.field.name] = partial(self._term, law, article, term, names, earlier)
-
-    def _take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
+    def take(self, law: Law, article: Article, one: Input, names: ArticleNames) -> None:
         """Fetches one input: given, known, from a register, or from a law."""
         if one.name in names.parameters:
             given = names.parameters[one.name]
@@ -67,14 +61,36 @@ class Fetching:
             names.inputs[one.name] = self._held(one.field, held[1], law, f"source {held[0].name}")
             self.trace.note(one.name, held[1], "register", (law.id, article.number))
         elif one.regulation:
-            names.inputs[one.name] = self._called(law, one, names)
+            with self._departing(law, article, one.regulation, one.output or one.name):
+                names.inputs[one.name] = self._called(law, one, names)
         elif one.output:
-            place = (law, _within(law, one.output))
-            value = self._reference(place, one.output, names.parameters, one.name)
+            with self._departing(law, article, law.id, one.output):
+                place = (law, _within(law, article, one.output))
+                value = self._reference(place, one.output, names.parameters, one.name)
             names.inputs[one.name] = self._held(one.field, value, law, f"{law.id}.{one.output}")
         elif self.nothing is not Nothing.IS_NO:
-            given = dict(names.parameters)
-            names.inputs[one.name] = without(law, article, one.name, given, self.nothing)
+            names.inputs[one.name] = self._looked_up(law, article, one, names)
+
+    def _looked_up(self, law: Law, article: Article, one: Input, names: ArticleNames) -> Value:
+        """An input that no register answers: nobody has it, or nobody could be asked."""
+        if self.nothing is Nothing.DECLARED:
+            blocked = self.registers.blocked(one.name, names.parameters, law.id)
+            if blocked:
+                return self._held(one.field, blocked.value, law, "lookup keyed on null")
+        return without(law, article, one.name, dict(names.parameters), self.nothing)
+
+    @contextmanager
+    def _departing(self, law: Law, article: Article, of: str, output: str) -> Iterator[None]:
+        """Within it an article that replaces an output, or fills a term, reads without itself."""
+        before = self._back
+        if own := article.replacing(of, output):
+            self._back |= {("override", of, own.article, output)}
+        if any(fill.law == of for fill in article.fills):
+            self._back |= {("filling", law.id, article.number, of)}
+        try:
+            yield
+        finally:
+            self._back = before
 
     @property
     def nothing(self) -> Nothing:
@@ -100,7 +116,7 @@ class Fetching:
         """One output of another article, asked once per set of parameters."""
         law, article = place
         self.unless_void(law, article, output)
-        question = ("output", law.id, output, frozen(dict(parameters)))
+        question = ("output", law.id, output, frozen(dict(parameters)), self._back)
         with self.trace.within(name, "reference", law.id, article.number) as step:
             if question not in self._memo:
                 found = self.guarded(question, law, article, parameters, (output,))
@@ -150,54 +166,6 @@ class Fetching:
     def busy_with(self, question: object) -> bool:
         return question in self._busy
 
-    def _term(
-        self,
-        law: Law,
-        article: Article,
-        term: OpenTerm,
-        names: ArticleNames,
-        earlier: Iterable[OpenTerm],
-    ) -> None:
-        """An open term: what fills it, else its default, else nothing if it may be left open."""
-        name = term.field.name
-        known = self.known_of(law, names.parameters)
-        if name in known:
-            names.inputs[name] = known[name]
-            return
-        place = self.corpus.filling(law, article, term, self.on, names.parameters)
-        with self.trace.within(name, "open term", law.id, article.number) as step:
-            if place:
-                step.value = self._filled(law, article, term, place, names.parameters)
-            if step.value is None and term.default is not None:
-                step.value = self._default(term, names, earlier)
-            elif place is None and term.field.required:
-                raise RunError(
-                    f"Resolution error: required open term '{name}' of {law.id} article "
-                    f"{article.number} has no implementation and no default."
-                )
-        names.inputs[name] = step.value
-
-    def _default(self, term: OpenTerm, names: ArticleNames, earlier: Iterable[OpenTerm]) -> Value:
-        """What a term is when nobody fills it; it may use the parameters and the terms before."""
-        given = {**names.parameters, **names.shared(one.field for one in earlier)}
-        own = ArticleNames(self.on, given, nothing=self.nothing)
-        return own.run(term.default or ()).get(term.field.name)
-
-    def _filled(
-        self, law: Law, article: Article, term: OpenTerm, place: Place, parameters: Parameters
-    ) -> Value:
-        other, one = place
-        name = term.field.name
-        question = ("term", law.id, article.number, name)
-        given = declared(one, parameters)
-        outputs = self.guarded(question, other, one, given, (name,)).outputs
-        if name not in outputs:
-            raise RunError(
-                f"Invalid operation: {other.id} article {one.number} fills open term '{name}' "
-                "and gives no output of that name."
-            )
-        return outputs[name]
-
     def known_of(self, law: Law, parameters: Parameters) -> Parameters:
         """What was given of this law; of another law only when it is asked about the same case."""
         if law.id == self.asked or not self.known:
@@ -210,8 +178,10 @@ def _passed(value: Value | Reference, names: ArticleNames) -> Value:
     return Scope(names).path(value.path) if isinstance(value, Reference) else value
 
 
-def _within(law: Law, output: str) -> Article:
-    article = law.producing(output)
+def _within(law: Law, reader: Article, output: str) -> Article:
+    """Who gives an output within a law; to who replaces it, the article that is replaced."""
+    own = reader.replacing(law.id, output)
+    article = law.article(own.article) if own else law.producing(output)
     if article is None:
         raise RunError(f"Output '{output}' not found in law '{law.id}'.")
     return article

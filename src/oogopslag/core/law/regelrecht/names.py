@@ -16,7 +16,8 @@ from oogopslag.core.law.regelrecht.values import Unknown, Value
 class ArticleNames:
     """Look-up: the reference date, then outputs, hooks, inputs, definitions and parameters.
 
-    An output that a later action gives is computed early when nobody else has its name.
+    An output that a later action gives is computed early: in a `lazy` corpus always, else when
+    nobody else has its name.
     """
 
     on: date
@@ -32,12 +33,17 @@ class ArticleNames:
     """Parameters that may be left out and were."""
     pending: dict[str, Callable[[], None]] = field(default_factory=dict)
     """How to fetch the inputs and open terms that nobody read yet; it fills in `inputs`."""
+    lazy: bool = False
+    settle: Callable[[str], None] = lambda _: None
+    """Told of an output of a lazy corpus when its last action ran."""
     _waiting: dict[str, list[Action]] = field(default_factory=dict)
     _running: list[str] = field(default_factory=list)
 
     def named(self, name: str) -> Value:
         if name == "referencedate":
             return dates.as_value(self.on)
+        if self.lazy:
+            self._compute(name)
         if name not in self.outputs and name not in self.hooked:
             self.fetch(name)
         known = (self.outputs, self.hooked, self.inputs, self.definitions, self.parameters)
@@ -81,9 +87,20 @@ class ArticleNames:
             self._waiting.setdefault(action.output, []).append(action)
         for action in ordered:
             queue = self._waiting[action.output]
-            if queue and queue[0] is action:
+            if self.lazy:
+                self._compute(action.output)
+            elif queue and queue[0] is action:
                 self._run(queue.pop(0))
         return self.outputs
+
+    def _compute(self, name: str) -> None:
+        """All actions that give an output, unless one of them asks; then it is settled."""
+        queue = self._waiting.get(name)
+        if not queue or name in self._running:
+            return
+        while queue:
+            self._run(queue.pop(0))
+        self.settle(name)
 
     def _run(self, action: Action) -> Value:
         """Raises RunError, also for a fault that was found when the law was read."""

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from oogopslag.core.law.regelrecht.errors import RunError
+from oogopslag.core.law.regelrecht.nothing import Instead
 from oogopslag.core.law.regelrecht.values import Unknown, Value, key
 
 Record = Mapping[str, Value]
@@ -33,6 +34,9 @@ class Register:
             )
         return cls(name, wanted, keyed, law)
 
+    def holds(self, name: str) -> bool:
+        return any(name.lower() in record for record in self.records.values())
+
     def record(self, parameters: Mapping[str, Value]) -> Record | None:
         for name, value in parameters.items():
             if name.lower() == self.key and not isinstance(value, Unknown):
@@ -48,6 +52,16 @@ class Registers:
 
     def add(self, register: Register) -> None:
         self.known[register.name, register.law] = register
+
+    def blocked(self, name: str, parameters: Mapping[str, Value], law: str) -> Instead | None:
+        """What a field is when its register cannot be asked: its key is unknown or absent, too."""
+        for register in self.known.values():
+            if register.law not in {"", law} or not register.holds(name):
+                continue
+            for given, value in parameters.items():
+                if given.lower() == register.key and (value is None or isinstance(value, Unknown)):
+                    return Instead(value)
+        return None
 
     def find(
         self, name: str, parameters: Mapping[str, Value], law: str

@@ -13,7 +13,8 @@ from decimal import localcontext
 from oogopslag.core.law.regelrecht.absence import asked_about_somebody, promised
 from oogopslag.core.law.regelrecht.corpus import outranks
 from oogopslag.core.law.regelrecht.errors import RunError
-from oogopslag.core.law.regelrecht.fetching import Fetching, Mode, Parameters
+from oogopslag.core.law.regelrecht.fetching import Mode, Parameters
+from oogopslag.core.law.regelrecht.filling import Filling
 from oogopslag.core.law.regelrecht.names import ArticleNames
 from oogopslag.core.law.regelrecht.nothing import Nothing
 from oogopslag.core.law.regelrecht.outcome import Outcome, Provenance, Staged
@@ -27,7 +28,7 @@ DECISION = "BESLUIT"
 
 
 @dataclass
-class Run(Fetching):
+class Run(Filling):
     """Asks the laws. `evaluate` gives outputs, `staged` walks the procedure of a decision."""
 
     def evaluate(self, law_id: str, outputs: Sequence[str], parameters: Parameters) -> Outcome:
@@ -91,7 +92,9 @@ class Run(Fetching):
             promised(law, article, found)
         found.beside(self._hooks(law, article, stages, names, before=False))
         found.beside(before)
-        self._override(law, article, found, names)
+        for name in list(found.outputs):
+            if not self.corpus.lazy or found.provenance[name] != Provenance.OVERRIDE:
+                self._override(law, article, found, names, name)
         if spread:
             found.taint(spread)
         return found
@@ -109,7 +112,13 @@ class Run(Fetching):
 
     def _names(self, law: Law, article: Article, parameters: Parameters) -> ArticleNames:
         """What is known when an article begins. What may be left out is known to be unknown."""
-        names = ArticleNames(self.on, dict(parameters), article.definitions, nothing=self.nothing)
+        names = ArticleNames(
+            self.on,
+            dict(parameters),
+            article.definitions,
+            nothing=self.nothing,
+            lazy=self.corpus.lazy,
+        )
         if self.nothing is Nothing.IS_NO:
             return names
         left_out = [one.name for one in article.parameters if not one.required]
@@ -132,8 +141,17 @@ class Run(Fetching):
                 names.outputs[one.output] = known[one.output]
                 self.trace.note(one.output, known[one.output], "known", where)
         found = Outcome()
+
+        def settle(name: str) -> None:
+            found.give(name, names.outputs[name], Provenance.DIRECT)
+            self.trace.note(name, names.outputs[name], "action", where)
+            self._override(law, article, found, names, name)
+
+        names.settle = settle
         skipped = void | known.keys()
         for name, value in names.run(a for a in actions if a.output not in skipped).items():
+            if name in found.outputs:
+                continue
             if name not in known:
                 self.trace.note(name, value, "action", where)
             found.give(name, value, Provenance.DIRECT)
@@ -179,17 +197,18 @@ class Run(Fetching):
                 found.give(name, value, Provenance.OVERRIDE if special else Provenance.REACTIVE)
         return found
 
-    def _override(self, law: Law, article: Article, found: Outcome, names: ArticleNames) -> None:
+    def _override(
+        self, law: Law, article: Article, found: Outcome, names: ArticleNames, name: str
+    ) -> None:
         """Lex specialis: of the law that was asked, or of the law itself."""
-        for name in list(found.outputs):
-            special = self.corpus.overriding(self.asked, law, article, name, self.on)
-            question = ("override", law.id, article.number, name)
-            if special is None or self.busy_with(question):
-                continue
-            other, one, _ = special
-            with self.trace.within(name, "override", other.id, one.number) as step:
-                given = names.shared(one.parameters)
-                ran = self.guarded(question, other, one, given, (name,))
-                if name in ran.outputs:
-                    step.value = ran.outputs[name]
-                    found.give(name, ran.outputs[name], Provenance.OVERRIDE)
+        special = self.corpus.overriding(self.asked, law, article, name, self.on)
+        question = ("override", law.id, article.number, name)
+        if special is None or self.busy_with(question) or question in self._back:
+            return
+        other, one, _ = special
+        with self.trace.within(name, "override", other.id, one.number) as step:
+            given = names.shared(one.parameters)
+            ran = self.guarded(question, other, one, given, (name,))
+            if name in ran.outputs:
+                step.value = names.outputs[name] = ran.outputs[name]
+                found.give(name, ran.outputs[name], Provenance.OVERRIDE)

@@ -136,7 +136,7 @@ def _contains(world: World, arguments: Arguments, rows: Rows) -> None:
 
 
 def _exact_outputs(world: World, arguments: Arguments, rows: Rows) -> None:
-    found = set(world.answered().outputs)
+    found = world.given()
     if found != set(_names(arguments[0])):
         raise StepError(f"The outputs are {', '.join(sorted(found))}.")
 

@@ -188,6 +188,11 @@ class Article:
     def gives(self, output: str) -> Field | None:
         return next((one for one in self.outputs if one.name == output), None)
 
+    def replacing(self, law: str, output: str) -> Override | None:
+        """How this article says otherwise than a law about an output, with another value."""
+        found = (o for o in self.overrides if (o.law, o.output) == (law, output) and not o.voids)
+        return next(found, None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:

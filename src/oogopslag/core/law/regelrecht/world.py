@@ -10,7 +10,7 @@ from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.fetching import Mode
 from oogopslag.core.law.regelrecht.notes import Match, Quote
 from oogopslag.core.law.regelrecht.nothing import Nothing
-from oogopslag.core.law.regelrecht.outcome import Outcome
+from oogopslag.core.law.regelrecht.outcome import Outcome, Provenance
 from oogopslag.core.law.regelrecht.registers import Registers
 from oogopslag.core.law.regelrecht.running import Run
 from oogopslag.core.law.regelrecht.values import Value
@@ -32,6 +32,7 @@ class World:
     parameters: dict[str, Value] = field(default_factory=dict)
     registers: Registers = field(default_factory=Registers)
     mode: Mode = "error"
+    asked: Sequence[str] = ()
     outcome: Outcome | None = None
     error: LawError | None = None
     articles: dict[str, str] = field(default_factory=dict)
@@ -44,6 +45,7 @@ class World:
         return self.corpus.nothing is Nothing.DECLARED
 
     def ask(self, outputs: Sequence[str], law: str) -> None:
+        self.asked = outputs
         self.outcome = self.error = None
         try:
             run = Run(self.corpus, _day(self.on), self.registers, self.mode)
@@ -57,6 +59,18 @@ class World:
             known = ", ".join(sorted(outcome.outputs))
             raise StepError(f"There is no output {name!r}; there are: {known}.")
         return outcome.outputs[str(name)]
+
+    def given(self) -> set[str]:
+        """The outputs of the answer: those asked, what they needed in a lazy corpus, and what
+
+        hooks and special laws gave beside them.
+        """
+        origins = self.answered().provenance.items()
+        return {
+            name
+            for name, origin in origins
+            if self.corpus.lazy or name in self.asked or origin != Provenance.DIRECT
+        }
 
     def answered(self) -> Outcome:
         if self.outcome is None:
