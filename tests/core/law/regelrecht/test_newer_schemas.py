@@ -262,3 +262,42 @@ def test_inputs_that_look_each_other_up_find_neither(tmp_path: Path) -> None:
     newest(law(tmp_path, circle))
     with pytest.raises(RunError, match="Variable not found: leeftijd"):
         run(tmp_path).evaluate("proef", ["dubbel"], {})
+
+
+def test_from_0_8_0_the_order_of_the_file_changes_no_value(tmp_path: Path) -> None:
+    """What an action reads is done before it, also when a parameter has the same name."""
+    file = law(
+        tmp_path,
+        """\
+articles:
+  - number: '1'
+    text: Proef.
+    url: https://voorbeeld.example/1
+    machine_readable:
+      execution:
+        parameters: [{name: basis, type: number}]
+        output: [{name: x, type: number}, {name: basis, type: number}]
+        actions:
+          - {output: x, value: {operation: ADD, values: [$basis, 1]}}
+          - {output: basis, value: {operation: MULTIPLY, values: [$basis, 10]}}
+""",
+    )
+    assert run(tmp_path).evaluate("proef", ["x"], {"basis": 2}).outputs["x"] == 3
+    newest(file)
+    assert run(tmp_path).evaluate("proef", ["x"], {"basis": 2}).outputs == {"basis": 20, "x": 21}
+
+
+def test_from_0_8_0_outputs_that_need_each_other_are_refused(tmp_path: Path) -> None:
+    circle = article("{operation: ADD, values: [$y, 1]}").rstrip() + (
+        "\n          - {output: y, value: {operation: ADD, values: [$x, 1]}}\n"
+    )
+    newest(law(tmp_path, circle))
+    with pytest.raises(RunError, match="Circular reference detected: output 'x' needs 'y'"):
+        run(tmp_path).evaluate("proef", ["x"], {})
+
+
+def test_a_member_of_a_foreach_is_no_output_of_that_name(tmp_path: Path) -> None:
+    each = "{operation: FOREACH, collection: [1, 2], as: bedrag, body: $bedrag, combine: ADD}"
+    body = article(each).rstrip() + "\n          - {output: bedrag, value: $nergens}\n"
+    newest(law(tmp_path, body))
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 3}

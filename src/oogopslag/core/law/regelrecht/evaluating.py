@@ -131,11 +131,11 @@ class Scope:
         subject = self.of(one.named["subject"])
         if isinstance(subject, Tainted):
             return subject
-        if "value" in one.named:
+        if one.values or "value" not in one.named:
+            members = [self.of(part) for part in one.values]
+        else:
             held = self.of(one.named["value"])
             members = held if isinstance(held, list) else [held]
-        else:
-            members = [self.of(part) for part in one.values]
         known = unknown_in(subject) is None
         if known and operations.among(subject, members):
             return one.name == "IN"

@@ -104,11 +104,25 @@ class Run(Filling):
     ) -> tuple[Action, ...]:
         """The actions to do: all, or (in a lazy corpus) what is asked and what that needs."""
         asked = set(wanted)
-        if not self.corpus.lazy or not asked:
+        if not self.corpus.lazy:
             return article.actions
+        if not asked:
+            asked = {one.output for one in article.actions}
         for _, one in self.corpus.hooks(law, article, stages, before=False, on=self.on):
-            asked |= {field.name for field in one.parameters if article.gives(field.name)}
-        return needed(article, asked)
+            asked |= {field.name for field in one.parameters}
+        return needed(article, asked, self._beside(law, article))
+
+    def _beside(self, law: Law, article: Article) -> dict[str, list[str]]:
+        """What those need that say otherwise about an output, by output."""
+        special = {
+            one.output: self.corpus.overriding(self.asked, law, article, one.output, self.on)
+            for one in article.actions
+        }
+        return {
+            output: [field.name for field in found[1].parameters]
+            for output, found in special.items()
+            if found
+        }
 
     def _names(self, law: Law, article: Article, parameters: Parameters) -> ArticleNames:
         """What is known when an article begins. What may be left out is known to be unknown."""
