@@ -100,7 +100,12 @@ BAD: list[tuple[str, Callable[[Path], Path], int, str]] = [
         18,
         "'precision' is missing",
     ),
-    ("an unknown part", of(repeated(article("1"), "endpoint", "eindpunt")), 13, "eindpunt"),
+    (
+        "a part with a typing error",
+        of(repeated(article("1"), "execution", "exection")),
+        15,
+        "exection",
+    ),
 ]
 
 

@@ -51,6 +51,20 @@ def test_where_an_article_stands_and_what_it_settles_is_read(tmp_path: Path) -> 
     assert asked.evaluate("proef", ["x"], {}).outputs == {"x": 7}
 
 
+def test_a_part_that_nobody_reads_is_passed_over(tmp_path: Path) -> None:
+    body = article("7", more="norm_gaps: [{about: iets}]").replace(
+        "    text: Proef.", "    text: Proef.\n    leden: ['1']"
+    )
+    law(tmp_path, body)
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 7}
+
+
+def test_an_operation_of_an_action_itself_may_carry_a_setting(tmp_path: Path) -> None:
+    body = article("1").replace("value: 1", "operation: SUBTRACT, values: [9, 2], precision: 0")
+    law(tmp_path, body)
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 7}
+
+
 def two(folder: Path, second: str, name: str = "proef", *, first: str = "100") -> Path:
     """A law with an article that gives x, and a second article."""
     return law(

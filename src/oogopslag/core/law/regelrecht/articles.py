@@ -20,30 +20,26 @@ from oogopslag.core.law.regelrecht.tree import (
 from oogopslag.core.law.regelrecht.values import Value
 
 TYPES = ("string", "number", "boolean", "amount", "object", "array", "date")
-_ARTICLE = (
-    "number", "text", "url", "ref", "machine_readable", "references", "annotations", "placement",
-)  # fmt: skip
 _MACHINE = (
-    "endpoint", "competent_authority", "enables", "requires", "open_terms", "implements",
-    "definitions", "execution", "hooks", "overrides", "untranslatables", "markings",
-    "description", "legal_basis", "declares", "executes", "origins", "extensions",
+    "open_terms", "implements", "definitions", "execution", "hooks", "overrides",
+    "untranslatables", "markings",
 )  # fmt: skip
-_EXECUTION = ("produces", "parameters", "input", "output", "actions", "executes", "description")
+_EXECUTION = ("produces", "parameters", "input", "output", "actions")
 
 
 def article(row: Marked) -> Article:
     """One article. Raises LawError; what is wrong within an action becomes that action's fault."""
-    row.only(*_ARTICLE)
+    row.unlike("number", "text", "machine_readable")
     number, text = row.text("number"), row.optional("text")
     url = row.optional("url") or row.optional("ref")
     machine = row.get("machine_readable")
     if machine is None or machine.value is None:
         return Article(number=number, line=row.line, text=text, url=url)
-    machine.only(*_MACHINE)
+    machine.unlike(*_MACHINE)
     execution = machine.get("execution") or Marked({}, machine.line, machine.file)
     if execution.value is None:
         execution = Marked({}, machine.line, machine.file)
-    execution.only(*_EXECUTION)
+    execution.unlike(*_EXECUTION)
     produces = execution.get("produces")
     found = Article(
         number=number,
@@ -90,9 +86,7 @@ def _input(part: Marked) -> Input:
     source = part.get("source")
     if source is None or source.value is None:
         source = Marked({}, part.line, part.file)
-    source.only(
-        "regulation", "output", "parameters", "description", "endpoint", "select", "register"
-    )
+    source.unlike("regulation", "output", "parameters")
     given = source.get("parameters")
     return Input(
         field=field(part),
@@ -142,7 +136,7 @@ def _open_term(part: Marked) -> OpenTerm:
 
 
 def _filling(part: Marked) -> Filling:
-    part.only("law", "article", "open_term", "gelet_op")
+    part.unlike("law", "article", "open_term")
     return Filling(part.text("law"), part.text("article"), part.text("open_term"))
 
 
@@ -178,7 +172,7 @@ def _references(part: Marked, key: str) -> Iterator[str]:
 
 
 def _override(part: Marked) -> Override:
-    part.only("law", "article", "output", "voids", "legal_text_excerpt", "description")
+    part.unlike("law", "article", "output", "voids")
     return Override(
         part.text("law"),
         part.text("article"),

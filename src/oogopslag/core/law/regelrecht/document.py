@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from oogopslag.core.law.regelrecht.values import Value
 
 _WHOLE = re.compile(r"[-+]?[0-9]+")
 _BROKEN = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+_NEAR = 0.85
+"""How alike two names are when one is a typing error for the other, from 0 to 1."""
 _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
@@ -93,6 +96,16 @@ class Marked:
         for key, held in self.mapping().items():
             if key not in known:
                 raise held.fail(f"I do not know {key!r} here.")
+
+    def unlike(self, *known: str) -> None:
+        """Refuses names that look like a name that counts: what nobody reads may stand here.
+
+        Regelrecht itself passes over names that it does not know, and every schema adds some.
+        """
+        for key, held in self.mapping().items():
+            near = get_close_matches(key, known, 1, _NEAR) if key not in known else []
+            if near:
+                raise held.fail(f"I do not know {key!r} here: is it {near[0]!r}?")
 
     def plain(self) -> Value:
         """The bare value, lists and mappings included."""

@@ -20,6 +20,8 @@ _BINDING = re.compile(r"[a-z_][a-z0-9_]*")
 MEMBER = "item"
 """What a member of a FOREACH is called when the law does not say."""
 _BESIDE = ("output", "legal_basis", "resolve", "description")
+_SETTINGS = ("value", "values", "precision")
+"""What an action may say beside an operation of its own that does not read it."""
 
 
 def action(part: Marked) -> Action:
@@ -34,7 +36,7 @@ def action(part: Marked) -> Action:
 
 def _action_operand(part: Marked) -> Operand:
     if "operation" in part:
-        return _operation(part, beside=_BESIDE)
+        return _operation(part, beside=(*_BESIDE, *_SETTINGS))
     part.only("value", *_BESIDE)
     held = part.get("value")
     return operand(held) if held is not None else Literal(None)
