@@ -21,8 +21,8 @@ def _run(args: argparse.Namespace) -> int:
     if not args.folder.is_dir():
         print(f"{args.folder} is not a folder.", file=sys.stderr)
         return 2
-    corpus, scenarios = run_features(args.folder)
-    for error in corpus.refused:
+    refused, scenarios = run_features(args.folder)
+    for error in refused:
         print(f"refused: {error}", file=sys.stderr)
     counted: Counter[str] = Counter()
     for told in scenarios:

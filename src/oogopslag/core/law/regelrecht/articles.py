@@ -87,13 +87,18 @@ def _input(part: Marked) -> Input:
     if source is None or source.value is None:
         source = Marked({}, part.line, part.file)
     source.unlike("regulation", "output", "parameters")
-    given = source.get("parameters")
     return Input(
         field=field(part),
         regulation=source.optional("regulation"),
         output=source.optional("output"),
-        parameters={name: _passed(one) for name, one in given.mapping().items()} if given else {},
+        parameters=_all_passed(source.get("parameters")),
     )
+
+
+def _all_passed(given: Marked | None) -> dict[str, Value | Reference]:
+    if given is None or given.value is None:
+        return {}
+    return {name: _passed(one) for name, one in given.mapping().items()}
 
 
 def _passed(part: Marked) -> Value | Reference:

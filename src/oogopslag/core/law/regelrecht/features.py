@@ -11,9 +11,10 @@ from gherkin.pickles.compiler import Compiler
 
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.limits import MOST_BYTES
-from oogopslag.core.law.regelrecht.corpus import Corpus, read_corpus
+from oogopslag.core.law.regelrecht.corpus import Corpus
 from oogopslag.core.law.regelrecht.grammar import TIERS, find
 from oogopslag.core.law.regelrecht.steps import perform
+from oogopslag.core.law.regelrecht.trees import Trees, files
 from oogopslag.core.law.regelrecht.world import StepError, World
 
 Verdict = Literal["passed", "failed", "skipped", "refused"]
@@ -31,27 +32,17 @@ class Told:
 
 def feature_files(root: Path) -> list[Path]:
     """The scenarios of the laws and the conformance of engines; all of them elsewhere."""
-    laws = [f for f in _files(root / "corpus/regulation", "*.feature") if "scenarios" in f.parts]
-    known = laws + _files(root / "bdd/conformance", "*.feature")
-    return sorted(known or _files(root, "*.feature"))
+    laws = [f for f in files(root / "corpus/regulation", "*.feature") if "scenarios" in f.parts]
+    known = laws + files(root / "bdd/conformance", "*.feature")
+    return sorted(known or files(root, "*.feature"))
 
 
-def law_files(root: Path) -> list[Path]:
-    """The YAML of the regulations; all YAML of the folder when it has another layout."""
-    for folder in (root / "corpus/regulation", root / "regulation"):
-        if found := _files(folder, "*.yaml"):
-            return found
-    return _files(root, "*.yaml")
-
-
-def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(file for file in folder.rglob(pattern) if file.is_file())
-
-
-def run_features(root: Path) -> tuple[Corpus, Iterator[Told]]:
-    """The laws of a tree, and how each of its scenarios goes, in the order of the files."""
-    corpus = read_corpus(law_files(root))
-    return corpus, (told for file in feature_files(root) for told in run_feature(file, corpus))
+def run_features(root: Path) -> tuple[list[LawError], Iterator[Told]]:
+    """What is wrong with the laws beside the scenarios of a folder, and how each of these goes."""
+    trees = Trees(root)
+    features = [(file, trees.beside(file)) for file in feature_files(root)]
+    told = (one for file, corpus in features for one in run_feature(file, corpus))
+    return list(trees.refused), told
 
 
 def run_feature(file: Path, corpus: Corpus) -> Iterator[Told]:
