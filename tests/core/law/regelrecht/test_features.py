@@ -154,29 +154,6 @@ def test_a_quoted_value_and_a_bare_number_are_the_same_sentence() -> None:
     assert typed(str(quoted[1][1])) == bare[1][1]
 
 
-@pytest.mark.parametrize(
-    ("step", "value"),
-    [
-        ("""output "x" equals '["A","B"]'""", '["A","B"]'),
-        ('output "x" equals "zegt \\"ja\\""', 'zegt "ja"'),
-        (r"""output 'x' equals 'het \'s'""", "het 's"),
-    ],
-)
-def test_a_text_stands_between_either_quotes(step: str, value: str) -> None:
-    found = find(step)
-    assert found is not None
-    assert (found[0].action, found[1]) == ("assert_equals", ["x", value])
-
-
-def test_a_list_between_single_quotes_is_a_list(tmp_path: Path) -> None:
-    law(tmp_path, article("{operation: LIST, items: [A, B]}", kind="array"))
-    file = tmp_path / "proef.feature"
-    step = """Then output "x" equals '["A","B"]'"""
-    file.write_text(FEATURE.format(step=step))
-    _, told = run_features(tmp_path)
-    assert [one.verdict for one in told] == ["passed"]
-
-
 def test_each_feature_is_run_with_the_laws_of_its_own_tree(tmp_path: Path) -> None:
     """Two trees with a law of the same name, and scenarios of engines beside one of them."""
     for tree, value in (("corpus", 7), ("demo/corpus", 8)):
