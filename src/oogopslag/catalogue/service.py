@@ -56,7 +56,8 @@ class Service:
 
     `decide_within` holds weeks or days; `answer_within` is working days; `trusts` names the
     facts that are taken at the resident's word, of which `sample_percent` is checked later.
-    `area` holds facts with the only value for which the service is there: its own municipality.
+    `area` holds facts with the values for which the service is there: its own municipality, or all
+    municipalities of a province or water board.
     `pays` says that the resident pays the amount instead of getting it. `begins_with` names a fact
     without which it is not suggested: only who has special costs has a question about them.
     `delivers` says what follows on a grant (payment, object or nothing); `keep_years` how long the
@@ -84,7 +85,7 @@ class Service:
     steps: tuple[Text, ...]
     change_note: Text | None
     duty: bool
-    area: Mapping[str, str]
+    area: Mapping[str, frozenset[str]]
     pays: bool
     begins_with: str
     offers: OfferGate | None
@@ -98,7 +99,9 @@ class Service:
 
     def reaches(self, facts: Mapping[str, object]) -> bool:
         """Whether this service can be there for somebody; what is unknown does not exclude."""
-        return all(facts.get(name, value) == value for name, value in self.area.items())
+        return all(
+            name not in facts or str(facts[name]) in values for name, values in self.area.items()
+        )
 
 
 def read_service(folder: Path) -> Service:
@@ -110,32 +113,32 @@ def read_service(folder: Path) -> Service:
         slug=folder.name,
         title=part.text("title"),
         summary=part.text("summary"),
-        organisation=part.need("organisation"),
-        layer=part.need("layer"),
-        scheme=part.need("scheme"),
-        upl=part.get("upl", ""),
-        legal_basis=part.need("legal_basis"),
+        organisation=part.word("organisation"),
+        layer=part.word("layer"),
+        scheme=part.word("scheme"),
+        upl=part.word("upl", "", empty=True),
+        legal_basis=part.word("legal_basis"),
         purpose=part.text("purpose"),
-        activity=part.need("activity"),
-        decide_within=dict(part.need("decide_within")),
-        answer_within=part.need("answer_within"),
-        trusts=tuple(part.get("trusts", [])),
-        sample_percent=part.get("sample_percent", 0),
-        four_eyes=bool(part.get("four_eyes", False)),
-        where_url=where.need("url") if where else "",
+        activity=part.word("activity"),
+        decide_within=_term(part.part("decide_within")),
+        answer_within=part.count("answer_within", least=1),
+        trusts=tuple(part.words("trusts")),
+        sample_percent=_percent(part),
+        four_eyes=part.flag("four_eyes", False),
+        where_url=where.word("url") if where else "",
         where_text=where.text("text") if where else None,
         steps=_steps(part),
         change_note=part.optional_text("change_note"),
-        duty=bool(part.get("duty", False)),
-        area={str(name): str(value) for name, value in part.get("area", {}).items()},
-        pays=bool(part.get("pays", False)),
-        begins_with=str(part.get("begins_with", "")),
+        duty=part.flag("duty", False),
+        area=_area(part.part("area")) if "area" in part else {},
+        pays=part.flag("pays", False),
+        begins_with=part.word("begins_with", ""),
         offers=_offers(part),
-        team=str(part.get("team", folder.name)),
-        case_type=str(part.get("case_type", "")),
-        request_type=str(part.get("request_type", "")),
+        team=part.word("team", folder.name),
+        case_type=part.word("case_type", ""),
+        request_type=part.word("request_type", ""),
         delivers=_delivers(part),
-        keep_years=int(part.get("keep_years", 7)),
+        keep_years=part.count("keep_years", 7, least=1),
         fee=_fee(part.part("fee")) if "fee" in part else None,
         desk=_desk(part.part("appointment")) if "appointment" in part else None,
     )
@@ -147,22 +150,49 @@ def _offers(part: Part) -> OfferGate | None:
         return None
     gate = part.part("offers")
     gate.only("may", "sources", "basis", "article", "checked", "users_of")
-    if not isinstance(gate.need("may"), bool):
-        raise gate.fail("'may' must be true or false.", "may")
     basis = gate.text("basis")
-    if not gate.need("may"):
+    if not gate.flag("may"):
         return None
     return OfferGate(
-        sources=frozenset(map(str, gate.need("sources"))),
+        sources=_sources(gate),
         basis=basis,
-        article=str(gate.need("article")),
-        users_of=frozenset(map(str, gate.get("users_of", ()))),
-        checked=bool(gate.get("checked", False)),
+        article=gate.word("article"),
+        users_of=frozenset(gate.words("users_of")),
+        checked=gate.flag("checked", False),
     )
 
 
+def _sources(gate: Part) -> frozenset[str]:
+    gate.need("sources")
+    return frozenset(gate.words("sources"))
+
+
+def _area(part: Part) -> dict[str, frozenset[str]]:
+    """Each fact with one value, or with a list of them, in quotes: codes may begin with a zero."""
+    found: dict[str, frozenset[str]] = {}
+    for name, said in part.data.items():
+        values = said if isinstance(said, list) else [said]
+        if not values or not all(isinstance(one, str) and one for one in values):
+            raise part.fail(f"{name!r} needs one code in quotes, or a list of them.", name)
+        found[str(name)] = frozenset(map(str, values))
+    return found
+
+
+def _term(part: Part) -> dict[str, int]:
+    part.only("weeks", "days")
+    if len(part.data) != 1:
+        raise part.fail("A term is a number of weeks, or of days.")
+    return {str(unit): part.count(unit, least=1) for unit in part.data}
+
+
+def _percent(part: Part) -> int:
+    if (share := part.count("sample_percent", 0)) > 100:
+        raise part.fail("A sample is at most 100 per cent.", "sample_percent")
+    return share
+
+
 def _delivers(part: Part) -> str:
-    value = str(part.get("delivers", ""))
+    value = part.word("delivers", "")
     if value not in ("", "payment", "object"):
         raise part.fail("delivers is payment, object or absent.", "delivers")
     return value
@@ -170,10 +200,8 @@ def _delivers(part: Part) -> str:
 
 def _fee(part: Part) -> Fee:
     part.only("cents", "iban", "holder")
-    cents = part.need("cents")
-    if not isinstance(cents, int) or cents <= 0:
-        raise part.fail("A fee is a number of cents above 0.", "cents")
-    return Fee(cents=cents, iban=str(part.need("iban")), holder=str(part.need("holder")))
+    cents = part.count("cents", least=1)
+    return Fee(cents=cents, iban=part.word("iban"), holder=part.word("holder"))
 
 
 def _desk(part: Part) -> Desk:
@@ -183,10 +211,10 @@ def _desk(part: Part) -> Desk:
     except ValueError:
         raise part.fail("Write opens and closes as hours and minutes: 09:00.") from None
     return Desk(
-        minutes=int(part.need("minutes")), opens=opens, closes=closes, place=part.text("place")
+        minutes=part.count("minutes", least=1), opens=opens, closes=closes, place=part.text("place")
     )
 
 
 def _steps(part: Part) -> tuple[Text, ...]:
     rows = list(part.rows("steps"))
-    return tuple({"nl": row.need("nl"), "en": row.need("en")} for row in rows)
+    return tuple({"nl": row.word("nl"), "en": row.word("en")} for row in rows)

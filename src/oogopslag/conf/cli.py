@@ -8,21 +8,21 @@ import sys
 from typing import Any
 
 from oogopslag.conf import commands
+from oogopslag.conf.arguments import Refused
 from oogopslag.conf.config import ConfigError
 
 
 def main(argv: list[str] | None = None) -> int:
     """Runs one verb; returns its exit code: 0 done, 1 found something wrong, 2 cannot be asked."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogopslag.conf.settings")
-    parser = _parser()
-    args = parser.parse_args(argv)
     try:
+        args = _parser().parse_args(argv)
         return int(args.run(args))
     except BrokenPipeError:
         # Whoever read along has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except ConfigError as error:
+    except (ConfigError, Refused) as error:
         print(error, file=sys.stderr)
         return 2
 

@@ -36,15 +36,30 @@ class Given:
         return 1
 
 
+class _Twice(ValueError):
+    """A name that is given twice: which of the two holds is anybody's guess."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        raise _Twice(next(name for name in names if names.count(name) > 1))
+    return found
+
+
 def read(file: Path | None) -> Given:
     """Raises LawError with file and line for what is no JSON object or cannot be read."""
     if file is None:
         return Given()
     try:
         text = file.read_text(encoding="utf-8")
-        data = json.loads(text, parse_float=Decimal)
+        data = json.loads(text, parse_float=Decimal, object_pairs_hook=_once)
     except json.JSONDecodeError as error:
         raise LawError(f"This is no JSON: {error.msg}.", file=file, line=error.lineno) from None
+    except _Twice as error:
+        sentence = f"{error} is given twice: keep the one that holds."
+        raise Given({}, text, file).fail(sentence) from None
     except (RecursionError, UnicodeDecodeError) as error:
         raise LawError(f"This is no JSON: {error}.", file=file, line=1) from None
     except OSError as error:

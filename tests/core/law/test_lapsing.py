@@ -81,11 +81,11 @@ def test_a_table_of_brackets_is_of_its_year_too(library: Library) -> None:
     assert later.missing == ("parameter:figures_2027",)
 
 
+_FACTS = "inkomen: {type: amount, label: {nl: I, en: I}, question: {nl: x, en: x}}\n"
+
+
 def test_a_new_sheet_brings_the_amounts_back(tmp_path: Path) -> None:
-    (tmp_path / "facts").mkdir()
-    (tmp_path / "facts/f.yaml").write_text(
-        "inkomen: {type: amount, label: {nl: I, en: I}, question: {nl: x, en: x}}\n"
-    )
+    _write(tmp_path / "facts/f.yaml", _FACTS)
     for name, layer in (("wet", "wet"), ("stad", "gemeentelijke_verordening")):
         _write(tmp_path / f"laws/{name}/2026-01-01.yaml", _LAW.format(
             name=name, layer=layer, on="2026-01-01", amount="100"))  # fmt: skip
@@ -98,7 +98,7 @@ def test_a_new_sheet_brings_the_amounts_back(tmp_path: Path) -> None:
 
 
 def test_figures_are_yearly_or_standing_and_nothing_else(tmp_path: Path) -> None:
-    (tmp_path / "facts").mkdir()
+    _write(tmp_path / "facts/f.yaml", _FACTS)
     text = _LAW.format(name="wet", layer="wet", on="2026-01-01", amount="100")
     _write(tmp_path / "laws/wet/2026-01-01.yaml", "figures: always\n" + text)
     with pytest.raises(LawError, match="'figures' is yearly or standing"):

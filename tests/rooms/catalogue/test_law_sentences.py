@@ -12,6 +12,7 @@ from oogopslag.core import law
 
 READERS = [
     "reading",
+    "proving",
     "checking",
     "sheet",
     "document",
@@ -29,19 +30,18 @@ def sentences() -> Iterator[tuple[str, str]]:
     """(file, sentence) for every error that reading a law can end in; values are {}."""
     for name in READERS:
         tree = ast.parse((Path(law.__file__).parent / f"{name}.py").read_text())
-        variables = {
-            node.targets[0].id: words(node.value)
-            for node in ast.walk(tree)
-            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
-        }
+        variables: dict[str, set[str]] = {}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+                variables.setdefault(node.targets[0].id, set()).add(words(node.value))
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not node.args:
                 continue
             called = getattr(node.func, "id", None) or getattr(node.func, "attr", "")
             if called in {"LawError", "fail"}:
                 first = node.args[0]
-                known = variables.get(first.id, "") if isinstance(first, ast.Name) else ""
-                yield name, words(first) or known
+                known = variables.get(first.id, set()) if isinstance(first, ast.Name) else set()
+                yield from ((name, one) for one in ({words(first)} | known))
 
 
 def words(node: ast.expr) -> str:

@@ -3,9 +3,9 @@
 import argparse
 import sys
 import time
-from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.arguments import at_least_one, writable
 from oogopslag.conf.mishaps import sentence_of
 
 
@@ -13,9 +13,9 @@ def add(verbs: Any) -> None:
     parser = verbs.add_parser("population", help="make people for sweeps over laws")
     kinds = parser.add_subparsers(title="what", required=True, metavar="WHAT")
     make = kinds.add_parser("make", help="a population of fictional people as Parquet")
-    make.add_argument("--size", type=int, required=True, help="how many people")
+    make.add_argument("--size", type=at_least_one, required=True, help="how many people")
     make.add_argument("--seed", type=int, default=1, help="the same seed, the same people (1)")
-    make.add_argument("--out", type=Path, required=True, help="the Parquet file to write")
+    make.add_argument("--out", type=writable, required=True, help="the Parquet file to write")
     make.add_argument(
         "--missing", type=float, default=0, help="per cent of the values that nobody knows (0)"
     )
@@ -29,8 +29,8 @@ def _make(args: argparse.Namespace) -> int:
     from oogopslag.core.law.population.margins import read_margins
     from oogopslag.core.law.population.writing import write
 
-    if args.size < 1 or not 0 <= args.missing <= 100 or args.seed < 0:
-        print("Ask for one person or more, a seed from 0, 0 to 100 per cent.", file=sys.stderr)
+    if not 0 <= args.missing <= 100 or args.seed < 0:
+        print("Ask for a seed from 0, and 0 to 100 per cent missing.", file=sys.stderr)
         return 2
     start = time.perf_counter()
     try:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oogopslag.conf.arguments import at_least_one, day, day_of, writable
 from oogopslag.conf.laws.sweep import latest_birth
 from oogopslag.conf.mishaps import sentence_of
 
@@ -23,9 +24,11 @@ def add(kinds: Any) -> None:
     for name in ("first", "second"):
         parser.add_argument(name, help="a law file, or a scheme as NAME or NAME@YYYY-MM-DD")
     parser.add_argument("--population", type=Path, required=True, help="a Parquet file of people")
-    parser.add_argument("--on", help="read both on this day (each on its own first day or NAME@)")
-    parser.add_argument("--out", type=Path, help="a JSON file with everything that was found")
-    parser.add_argument("--threads", type=int, default=2, help="threads (2)")
+    parser.add_argument(
+        "--on", type=day, help="read both on this day (each on its own first day or NAME@)"
+    )
+    parser.add_argument("--out", type=writable, help="a JSON file with everything that was found")
+    parser.add_argument("--threads", type=at_least_one, default=2, help="threads (2)")
     parser.set_defaults(run=_run)
 
 
@@ -36,12 +39,13 @@ def _run(args: argparse.Namespace) -> int:
     from oogopslag.core.law.population.comparing import compare
 
     try:
-        on = date.fromisoformat(args.on) if args.on else None
         content = load().content
         library = read_library(content)
-        first, second = (_version(one, library, content, on) for one in (args.first, args.second))
+        first, second = (
+            _version(one, library, content, args.on) for one in (args.first, args.second)
+        )
         latest = latest_birth(max(first.on, second.on))
-        with ThreadPoolExecutor(max(args.threads, 1)) as pool:
+        with ThreadPoolExecutor(args.threads) as pool:
             people = scan(args.population)
             found = compare(first, second, people, library.dictionary, latest=latest, executor=pool)
         if args.out:
@@ -61,8 +65,8 @@ def _version(told: str, library: "Library", content: Path, on: date | None) -> "
     if told.endswith((".yaml", ".yml")):
         ((scheme,),) = read_alone(Path(told), content).schemes.values()
         return Version(scheme=scheme, on=on or scheme.valid_from)
-    name, _, day = told.partition("@")
-    chosen = date.fromisoformat(day) if day else on or date.today()
+    name, _, said = told.partition("@")
+    chosen = day_of(said) if said else on or date.today()
     return Version(scheme=library.scheme(name, chosen), on=on or chosen)
 
 

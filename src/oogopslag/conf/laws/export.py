@@ -6,14 +6,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from oogopslag.conf.arguments import day, writable
 from oogopslag.conf.mishaps import sentence_of
 
 
 def add(kinds: Any) -> None:
     export = kinds.add_parser("export", help="write a law of content/ as regelrecht YAML")
     export.add_argument("law", help="the name of a law in content/, or a file")
-    export.add_argument("--on", help="the day, YYYY-MM-DD (today)")
-    export.add_argument("--out", type=Path, metavar="FILE", help="where to (standard output)")
+    export.add_argument("--on", type=day, help="the day, YYYY-MM-DD (today)")
+    export.add_argument("--out", type=writable, metavar="FILE", help="where to (standard output)")
     export.set_defaults(run=_run)
 
 
@@ -26,7 +27,7 @@ def _run(args: argparse.Namespace) -> int:
 
     content, file = load().content, Path(args.law)
     try:
-        on = date.fromisoformat(args.on) if args.on else date.today()
+        on = args.on or date.today()
         library = read_alone(file, content) if file.suffix else read_library(content)
         name = library.names()[0] if file.suffix else args.law
         scheme = library.schemes[name][0] if file.suffix else library.scheme(name, on)

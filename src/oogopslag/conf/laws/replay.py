@@ -23,7 +23,8 @@ def _run(args: argparse.Namespace) -> int:
 
     try:
         kept = args.receipt.read_bytes()
-        again = replay(kept, read_library(args.content or load().content))
+        given = args.content is not None
+        again = replay(kept, read_library(args.content or load().content, kept=given))
     except (LawError, OSError) as error:
         print(sentence_of(error), file=sys.stderr)
         return 2

@@ -7,7 +7,6 @@ import argparse
 import json
 import sys
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from oogopslag.conf import given
 if TYPE_CHECKING:
     from oogopslag.core.law import Library, Person
 
-from oogopslag.conf.arguments import existing_file
+from oogopslag.conf.arguments import day, existing_file
 from oogopslag.conf.mishaps import sentence_of
 
 
@@ -26,7 +25,7 @@ def add(kinds: Any) -> None:
     run.add_argument("law", help="the name of a law in content/, or a file")
     run.add_argument("output", help="the value that is asked")
     run.add_argument("--facts", type=existing_file, help="a JSON file with what is known")
-    run.add_argument("--on", help="the day, YYYY-MM-DD (today)")
+    run.add_argument("--on", type=day, help="the day, YYYY-MM-DD (today)")
     run.add_argument("--json", action="store_true", help="print {value, type, unit, trace}")
     run.set_defaults(run=_run)
 
@@ -35,7 +34,7 @@ def _run(args: argparse.Namespace) -> int:
     from oogopslag.core.law import LawError
 
     try:
-        on = _day(args.on)
+        on = args.on or date.today()
         answer = _answer(args.law, args.output, given.read(args.facts), on)
     except (LawError, ValueError) as error:
         print(error, file=sys.stderr)
@@ -47,20 +46,14 @@ def _run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _day(text: str | None) -> date:
-    if text is None:
-        return date.today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text} is not a date that exists; write YYYY-MM-DD.") from None
-
-
 def _answer(law: str, output: str, facts: given.Given, on: date) -> dict[str, Any]:
+    from oogopslag.core.law import LawError
     from oogopslag.core.law.regelrecht import ask, is_regelrecht
     from oogopslag.core.law.regelrecht.document import read
 
     file = Path(law)
+    if not law.strip():
+        raise LawError("Name a law of content/, or a file.")
     if not file.suffix and not file.exists():
         return _own(law, output, facts, on, None)
     if not is_regelrecht(read(file)):
@@ -84,7 +77,8 @@ def _own(law: str, output: str, facts: given.Given, on: date, file: Path | None)
     content = load().content
     library = read_alone(file, content) if file else read_library(content)
     name = library.names()[0] if file else law
-    derived = derive(library, name, output, _person(facts, library, on), on)
+    person = _person(facts, library, name, on)
+    derived = derive(library, name, output, person, on)
     _of_this_year(library, name, on, derived.missing)
     return {
         "value": _plain(derived.value),
@@ -98,16 +92,17 @@ def _own(law: str, output: str, facts: given.Given, on: date, file: Path | None)
     }
 
 
-def _person(facts: given.Given, library: "Library", on: date) -> "Person":
+def _person(facts: given.Given, library: "Library", law: str, on: date) -> "Person":
     """Who the facts are about. Raises LawError for what no law knows or what cannot be."""
     from oogopslag.core.law import Person
-    from oogopslag.core.law.plausible import impossible
+    from oogopslag.core.law.plausible import impossible, underivable
 
     try:
-        person = Person.from_json(_floats(facts.data), library.types)
+        person = Person.from_json(facts.data, library.types)
     except ValueError as error:
         raise facts.fail(str(error)) from None
-    if sentence := impossible(person, on, library.dictionary):
+    sentence = impossible(person, on, library.dictionary)
+    if sentence := sentence or underivable(person, library.scheme(law, on), library.dictionary, on):
         raise facts.fail(sentence)
     return person
 
@@ -124,15 +119,6 @@ def _of_this_year(library: "Library", name: str, on: date, missing: tuple[str, .
             f"The last figures of {name} here are of {newest.valid_from}: none for {on.year}."
         )
         raise LawError(sentence, file=newest.file, line=1)
-
-
-def _floats(facts: Any) -> Any:
-    """Broken numbers as `Person` reads them; their digits stay as written."""
-    if isinstance(facts, dict):
-        return {name: _floats(value) for name, value in facts.items()}
-    if isinstance(facts, list):
-        return [_floats(one) for one in facts]
-    return float(facts) if isinstance(facts, Decimal) else facts
 
 
 def _step(step: Any) -> dict[str, Any]:

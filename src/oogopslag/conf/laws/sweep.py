@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oogopslag.conf.arguments import at_least_one, day, writable
 from oogopslag.conf.mishaps import sentence_of
 
 if TYPE_CHECKING:
@@ -23,17 +24,21 @@ if TYPE_CHECKING:
 def add(kinds: Any) -> None:
     parser = kinds.add_parser("sweep", help="evaluate schemes for a whole population")
     parser.add_argument("--population", type=Path, required=True, help="a Parquet file of people")
-    parser.add_argument("--on", required=True, help="the day, YYYY-MM-DD")
+    parser.add_argument("--on", required=True, type=day, help="the day, YYYY-MM-DD")
     parser.add_argument("--schemes", nargs="+", help="names of schemes (all of content)")
-    parser.add_argument("--out", type=Path, help="a Parquet file for the answers of each person")
+    parser.add_argument(
+        "--out", type=writable, help="a Parquet file for the answers of each person"
+    )
     executing(parser)
     parser.set_defaults(run=_run)
 
 
 def executing(parser: argparse.ArgumentParser) -> None:
     """The arguments that say where the work is done; they never change an answer."""
-    parser.add_argument("--threads", type=int, default=os.cpu_count(), help="threads (all cores)")
-    parser.add_argument("--block", type=int, help="people per block (16384)")
+    parser.add_argument(
+        "--threads", type=at_least_one, default=os.cpu_count(), help="threads (all cores)"
+    )
+    parser.add_argument("--block", type=at_least_one, help="people per block (16384)")
     parser.add_argument("--dask", metavar="ADDRESS", help="a Dask scheduler, or 'local'")
 
 
@@ -96,9 +101,8 @@ def _run(args: argparse.Namespace) -> int:
     from oogopslag.core.law.population import PopulationError
 
     try:
-        on = date.fromisoformat(args.on)
         library = read_library(load().content)
-        _sweep(args, library, on)
+        _sweep(args, library, args.on)
     except (LawError, PopulationError, ValueError, OSError) as error:
         print(sentence_of(error), file=sys.stderr)
         return 2
@@ -113,6 +117,10 @@ def _sweep(args: argparse.Namespace, library: "Library", on: date) -> None:
     from oogopslag.core.law.population.writing import write
 
     schemes = chosen(library, args.schemes, on)
+    if not schemes:
+        raise ValueError(f"No scheme is left to read on {on}: choose another day or other schemes.")
+    if args.out and args.out.exists() and args.out.samefile(args.population):
+        raise ValueError(f"{args.out} holds the people: the answers need a file of their own.")
     clock = time.perf_counter()
     source = stored(
         args.population,
@@ -123,8 +131,6 @@ def _sweep(args: argparse.Namespace, library: "Library", on: date) -> None:
     plan = compiled(schemes, on, library.dictionary, shape_of(people))
     read, clock = time.perf_counter() - clock, time.perf_counter()
     block = args.block or BLOCK
-    if block < 1:
-        raise ValueError("A block holds one person or more.")
     found = {name: Totals() for name in plan.names}
     ahead = AHEAD if args.dask else max(args.threads or 1, 1) + 1
     with executor(args) as pool:

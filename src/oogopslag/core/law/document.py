@@ -4,13 +4,13 @@ import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.parser import Parser
 from ruamel.yaml.scanner import Scanner
 
@@ -49,14 +49,50 @@ class Part:
         value = self.need(key)
         if not isinstance(value, dict) or not {"nl", "en"} <= value.keys():
             raise self.fail(f"{key!r} needs a text in nl and in en.", key)
-        return {str(language): " ".join(str(words).split()) for language, words in value.items()}
+        said = {language: words for language, words in value.items() if words is not None}
+        if not {"nl", "en"} <= said.keys() or not all(isinstance(w, str) for w in said.values()):
+            raise self.fail(f"{key!r} needs words in each language.", key)
+        return {str(language): " ".join(words.split()) for language, words in said.items()}
 
     def optional_text(self, key: str) -> dict[str, str] | None:
         return self.text(key) if key in self.data else None
 
+    def word(self, key: str, default: str | None = None, *, empty: bool = False) -> str:
+        """One text or number as it is written; without a default it must be there.
+
+        A number counts as its digits, for articles. `empty`: it may be written and say nothing.
+        """
+        value = self.data.get(key, default) if default is not None else self.need(key)
+        if isinstance(value, bool) or not isinstance(value, str | int | float):
+            raise self.fail(f"{key!r} must be one text.", key)
+        if not str(value).strip() and not empty and key in self.data:
+            raise self.fail(f"{key!r} says nothing.", key)
+        return str(value)
+
+    def words(self, key: str) -> list[str]:
+        """A list of texts; none when the key is absent."""
+        value = self.data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+            raise self.fail(f"{key!r} must be a list of names.", key)
+        return [str(one) for one in value]
+
+    def flag(self, key: str, default: bool | None = None) -> bool:
+        """True or false; without a default it must be there."""
+        value = self.need(key) if default is None else self.data.get(key, default)
+        if not isinstance(value, bool):
+            raise self.fail(f"{key!r} must be true or false.", key)
+        return value
+
+    def count(self, key: str, default: int | None = None, *, least: int = 0) -> int:
+        """A whole number from `least`; without a default it must be there."""
+        value = self.need(key) if default is None else self.data.get(key, default)
+        if isinstance(value, bool) or not isinstance(value, int) or value < least:
+            raise self.fail(f"{key!r} must be a whole number from {least}.", key)
+        return int(value)
+
     def day(self, key: str) -> date:
         value = self.need(key)
-        if not isinstance(value, date):
+        if not isinstance(value, date) or isinstance(value, datetime):
             raise self.fail(f"{key!r} must be a date.", key)
         return value
 
@@ -68,7 +104,7 @@ class Part:
         value = self.need(key)
         if not isinstance(value, CommentedMap):
             raise self.fail(f"{key!r} must be a list of names with values.", key)
-        place = int(value.lc.line) + 1 if came_from(value) else self.line_of(key)
+        place = int(value.lc.line or 0) + 1 if came_from(value) else self.line_of(key)
         return Part(came_from(value) or self.file, place, value)
 
     def parts(self, key: str) -> "Iterator[tuple[str, Part]]":
@@ -82,10 +118,12 @@ class Part:
     def rows(self, key: str) -> "Iterator[Part]":
         """The parts of a list under a key; none when it is absent."""
         rows = self.get(key, [])
+        if not isinstance(rows, list):
+            raise self.fail(f"{key!r} must be a list of rows.", key)
         for index, row in enumerate(rows):
             if not isinstance(row, CommentedMap):
                 raise self.fail(f"Row {index + 1} of {key!r} must have names.", key)
-            yield Part(came_from(row) or self.file, int(row.lc.line) + 1, row)
+            yield Part(came_from(row) or self.file, int(row.lc.line or 0) + 1, row)
 
     def only(self, *keys: str) -> None:
         """Refuses keys that nobody reads: a typing error must not pass silently."""
@@ -108,9 +146,31 @@ def came_from(data: CommentedMap) -> Path | None:
     return getattr(data, "came_from", None)
 
 
-def read(file: Path) -> Part:
-    """Raises LawError with the line when the file is no YAML mapping."""
-    return parse(text_of(file), file)
+def read(file: Path, *, kept: bool = False) -> Part:
+    """Raises LawError with the line when the file is no YAML mapping, or a text lost its end.
+
+    `kept` content of an earlier release is read as it was read then.
+    """
+    root = parse(text_of(file), file)
+    if not kept:
+        _refuse_lost_ends(root.data, file)
+    return root
+
+
+def _line_of(data: Any, key: str) -> int:
+    return int(data.lc.data[key][0]) + 1
+
+
+def _refuse_lost_ends(data: Any, file: Path) -> None:
+    """`{nl: Werkt, leert, en: …}` is YAML for a text "Werkt" and a key "leert" without a value."""
+    if isinstance(data, dict) and {"nl", "en"} <= data.keys():
+        for key, value in data.items():
+            if value is None:
+                sentence = f"A text with a comma stands in quotes: {key!r} is cut off here."
+                raise LawError(sentence, file=file, line=_line_of(data, key))
+    for value in data.values() if isinstance(data, dict) else data:
+        if isinstance(value, dict | list):
+            _refuse_lost_ends(value, file)
 
 
 def parse(text: str, file: Path) -> Part:
@@ -119,14 +179,21 @@ def parse(text: str, file: Path) -> Part:
         guard(text, file)
     try:
         data = _loader().load(text)
-    except (MarkedYAMLError, RecursionError) as error:
+    except (YAMLError, RecursionError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
-        problem = getattr(error, "problem", None) or "it goes too deep"
+        problem = getattr(error, "problem", None) or _problem(error)
         line = mark.line + 1 if mark else 1
         raise LawError(f"This is no YAML: {problem}.", file=file, line=line) from None
     if not isinstance(data, CommentedMap):
         raise LawError("This file must hold names with values.", file=file, line=1)
     return Part(file, 1, data)
+
+
+def _problem(error: Exception) -> str:
+    """A value that is none (a day that does not exist), signs that cannot be read, or depth."""
+    if isinstance(error, RecursionError):
+        return "it goes too deep"
+    return str(error).splitlines()[0]
 
 
 def _loader() -> YAML:

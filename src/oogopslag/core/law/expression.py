@@ -44,8 +44,10 @@ def parse(text: str) -> Node:
 
 
 def number(text: str) -> Fraction:
-    """A Dutch number, per cent included, as an exact fraction."""
+    """A Dutch number, per cent included, as an exact fraction. Raises ValueError for none."""
     digits = text.rstrip("%").replace(".", "").replace(",", ".")
+    if "/" in digits:
+        raise ValueError(f"{text} is no number.")
     return Fraction(digits) / (100 if text.endswith("%") else 1)
 
 

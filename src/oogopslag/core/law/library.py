@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from itertools import zip_longest
 from pathlib import Path
 
@@ -77,19 +77,20 @@ class Library:
         return found
 
 
-def read_library(folder: Path) -> Library:
+def read_library(folder: Path, *, kept: bool = False) -> Library:
     """Reads `facts/*.yaml` and `laws/**/<valid-from>.yaml` of a content folder.
 
-    A law that uses a shared sheet has a version from each day that the sheet changes. Raises
-    LawError with file and line.
+    A law that uses a shared sheet has a version from each day that the sheet changes; `kept`
+    content of an earlier release is read as it was then. Raises LawError with file and line.
     """
-    dictionary = read_dictionary(folder / "facts")
+    _refuse_empty(folder)
+    dictionary = read_dictionary(folder / "facts", kept=kept)
     files = [f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem)]
     shared = {file for file in files if _says_sheet(file)}
-    sheets = _sheets(shared)
+    sheets = _sheets(shared, kept=kept)
     laws = [file for file in files if file not in shared]
     schemes: dict[str, list[Scheme]] = {}
-    once = cache(read)  # later versions take from earlier ones
+    once = cache(partial(read, kept=kept))  # later versions take from earlier ones
     for file, after in zip_longest(laws, laws[1:]):
         follows = after is not None and after.parent == file.parent
         until = date.fromisoformat(after.stem) if after and follows else date.max
@@ -116,10 +117,20 @@ def read_alone(file: Path, folder: Path) -> Library:
     return Library(dictionary, {found[0].name: tuple(found)}, sheets)
 
 
-def _sheets(files: Iterable[Path]) -> Sheets:
+def _refuse_empty(folder: Path) -> None:
+    """A folder without facts or laws is another folder than was meant."""
+    for part, what in (("facts", "facts"), ("laws", "laws")):
+        if not any((folder / part).rglob("*.yaml")):
+            raise LawError(
+                f"There are no {what} in {folder / part}: a content folder has facts/*.yaml and "
+                "laws/**/<valid-from>.yaml."
+            )
+
+
+def _sheets(files: Iterable[Path], *, kept: bool = False) -> Sheets:
     found: dict[str, list[Sheet]] = {}
     for file in files:
-        one = read_sheet(file)
+        one = read_sheet(file, kept=kept)
         found.setdefault(one.name, []).append(one)
     return {n: tuple(sorted(v, key=lambda s: s.valid_from)) for n, v in found.items()}
 

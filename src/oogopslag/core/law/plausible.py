@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from datetime import date
 
-from oogopslag.core.law.scope import MOST_MEMBERS
-from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Person, Value
+from oogopslag.core.law.scope import MOST_MEMBERS, Scope
+from oogopslag.core.law.subject import Between, FactDictionary, FactKind, Kind, Person, Value
+from oogopslag.core.law.tree import Scheme
 from oogopslag.core.law.words import shown
 
 BORN = "geboortedatum"
@@ -34,6 +35,8 @@ def _impossible(person: Person, on: date, dictionary: FactDictionary, path: str)
 
 
 def _fact(path: str, value: Value, kind: FactKind, on: date) -> Iterator[str]:
+    if kind.type == "string" and kind.options and value not in kind.options:
+        yield f"{path} is {value!r}: it must be one of {', '.join(kind.options)}."
     if kind.type not in {"amount", "number", "date"} or isinstance(value, Between):
         return
     said = shown(value, kind.type, "en")
@@ -42,3 +45,32 @@ def _fact(path: str, value: Value, kind: FactKind, on: date) -> Iterator[str]:
     elif not kind.low <= value <= kind.high:  # type: ignore[operator]  # of one kind
         low, high = (shown(end, kind.type, "en") for end in (kind.low, kind.high))
         yield f"{path} is {said}: it must lie from {low} to {high}."
+
+
+def underivable(
+    person: Person, scheme: Scheme, dictionary: FactDictionary, on: date, path: str = ""
+) -> str:
+    """The first given value that the scheme could derive of nobody, as a sentence; or empty.
+
+    A rule lies between the ends it has for somebody of whom nothing is known, both inclusive.
+    """
+    anybody = Scope(scheme, dictionary, Person(), on)
+    for name in person.facts.keys() & scheme.rules.keys():
+        if sentence := _beyond(path + name, person.facts[name], scheme.rules[name].type, anybody):
+            return sentence
+    for relation, members in person.relations.items():
+        for member in members:
+            place = f"{path}{relation}."
+            if sentence := underivable(member, scheme, dictionary, on, place):
+                return sentence
+    return ""
+
+
+def _beyond(path: str, value: Value, kind: Kind, anybody: Scope) -> str:
+    ends = anybody.named(path.rsplit(".", 1)[-1])
+    if kind not in {"amount", "number", "date"} or isinstance(value, Between):
+        return ""
+    if ends.low <= value <= ends.high:  # of one kind
+        return ""
+    said, low, high = (shown(one, kind, "en") for one in (value, ends.low, ends.high))
+    return f"{path} is {said}: the law derives it from {low} to {high}."

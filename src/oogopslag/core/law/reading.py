@@ -2,26 +2,26 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 from ruamel.yaml.comments import CommentedMap
 
-from oogopslag.core.law import checking, sheet
+from oogopslag.core.law import sheet
 from oogopslag.core.law.document import Part, read, taken_from
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.expression import parse
+from oogopslag.core.law.facts import kind_of
+from oogopslag.core.law.proving import checked
 from oogopslag.core.law.sheet import Sheets
-from oogopslag.core.law.subject import FactDictionary, Kind
+from oogopslag.core.law.subject import FactDictionary
 from oogopslag.core.law.table import steps, table
 from oogopslag.core.law.tree import (
     MARKS,
     Condition,
     LawRef,
     Line,
-    Name,
     Node,
     Rule,
     Scheme,
@@ -34,6 +34,7 @@ versions = re.compile(r"\d{4}-\d{2}-\d{2}")
 Reader = Callable[[Path], Part]
 NATIONAL = frozenset({"wet", "amvb", "ministeriele_regeling", "koninklijk_besluit"})
 """Layers whose figures are stated anew each year."""
+PERIODS = ("month", "quarter", "year", "once")
 
 
 def read_scheme(file: Path, dictionary: FactDictionary, sheets: Sheets | None = None) -> Scheme:
@@ -64,10 +65,10 @@ def versions_of(
         "figures",
     )  # fmt: skip
     first = root.day("valid_from")
-    changed = {one.valid_from for n in root.get("sheets", []) for one in sheets.get(str(n), ())}
+    changed = {one.valid_from for n in root.words("sheets") for one in sheets.get(n, ())}
     days = [first, *sorted(day for day in changed if first < day < until)]
-    year = sheet.year_of(root, first, yearly=root.get("layer") in NATIONAL)
-    return [_checked(_scheme(root, file, sheets, day, year), root, dictionary) for day in days]
+    year = sheet.year_of(root, first, yearly=root.word("layer", "") in NATIONAL)
+    return [checked(_scheme(root, file, sheets, day, year), root, dictionary) for day in days]
 
 
 def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset()) -> Part:
@@ -93,30 +94,30 @@ def whole(root: Part, reader: Reader = read, later: frozenset[Path] = frozenset(
 def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date, year: int | None) -> Scheme:
     head = root.part("scheme")
     head.only("name", "verdict", "amount", "period")
-    ref = LawRef(title=root.text("title"), short=root.need("short"), url=root.need("url"))
-    shared = [str(name) for name in root.get("sheets", [])]
+    ref = _law(root)
+    shared = root.words("sheets")
     own = {n: sheet.read_parameter(n, part, year) for n, part in root.parts("parameters")}
     parameters = sheet.merged(sheets, shared, valid_from, root)
     for name in own.keys() & parameters.keys():
         raise LawError(f"{name} stands in a shared sheet already.", file=file, line=own[name].line)
     digests = [sheet.on_day(sheets, name, valid_from, root).digest for name in shared]
     return Scheme(
-        name=head.need("name"),
-        law=root.need("law"),
+        name=head.word("name"),
+        law=root.word("law"),
         ref=ref,
         valid_from=valid_from,
-        verdict=head.get("verdict", "heeft_recht"),
-        amount=head.get("amount"),
-        period=head.get("period"),
+        verdict=head.word("verdict", "heeft_recht"),
+        amount=head.word("amount") if "amount" in head else None,
+        period=_period(head) if "period" in head else None,
         conditions=tuple(_condition(row, ref) for row in root.rows("conditions")),
         sum=tuple(_line(row) for row in root.rows("sum")),
         thresholds=tuple(
-            Threshold(fact=row.need("fact"), text=row.text("text"), effect=row.text("effect"))
+            Threshold(fact=row.word("fact"), text=row.text("text"), effect=row.text("effect"))
             for row in root.rows("changes")
         ),
         rules={name: _rule(name, part, year) for name, part in root.parts("rules")},
         parameters=parameters | own,
-        given={str(name): bool(value) for name, value in root.get("given", {}).items()},
+        given=_given(root.part("given")) if "given" in root else {},
         facts=frozenset(),
         digest=_digest(root, digests),
         file=str(file),
@@ -124,11 +125,25 @@ def _scheme(root: Part, file: Path, sheets: Sheets, valid_from: date, year: int 
     )
 
 
+def _law(part: Part) -> LawRef:
+    return LawRef(
+        title=part.text("title"), short=part.word("short"), url=part.word("url", "", empty=True)
+    )
+
+
+def _period(head: Part) -> str:
+    if (said := head.word("period")) not in PERIODS:
+        raise head.fail(f"A period is one of: {', '.join(PERIODS)}.", "period")
+    return said
+
+
+def _given(part: Part) -> dict[str, bool]:
+    return {str(name): part.flag(name) for name in part.data}
+
+
 def _transition(part: Part) -> Transition:
     part.only("follow", "article")
-    if not isinstance(part.need("follow"), bool):
-        raise part.fail("'follow' must be true or false.", "follow")
-    return Transition(follow=part.need("follow"), article=str(part.need("article")))
+    return Transition(follow=part.flag("follow"), article=part.word("article"))
 
 
 def _digest(root: Part, shared: list[str]) -> str:
@@ -138,8 +153,11 @@ def _digest(root: Part, shared: list[str]) -> str:
 
 
 def _node(part: Part, key: str) -> Node:
+    value = part.need(key)
+    if not isinstance(value, str | int):
+        raise part.fail(f"{key!r} must be an expression.", key)
     try:
-        return parse(str(part.need(key)))
+        return parse({True: "ja", False: "nee"}[value] if isinstance(value, bool) else str(value))
     except LawError as error:
         raise part.fail(error.sentence, key) from None
 
@@ -148,7 +166,8 @@ def _rule(name: str, part: Part, year: int | None) -> Rule:
     part.only(
         "type", "article", "is", "table", "steps", "otherwise", "note", "source", "mark"
     )  # fmt: skip
-    if part.get("mark", "S") not in MARKS or part.get("mark") == "M":
+    mark = part.word("mark", "S")
+    if mark not in MARKS or mark == "M":
         raise part.fail("The mark of a table says how sure it is: S, V, D or ?.", "mark")
     if len({"is", "table", "steps"} & set(map(str, part.data))) != 1:
         raise part.fail("A rule is written with one of: is, table, steps.")
@@ -158,11 +177,11 @@ def _rule(name: str, part: Part, year: int | None) -> Rule:
         node = steps(part.part("steps"), _node) if "steps" in part else _node(part, "is")
     return Rule(
         name=name,
-        type=part.get("type", "amount"),
+        type=kind_of(part, "amount"),
         node=node,
-        article=str(part.get("article", "")),
+        article=part.word("article", ""),
         line=part.line,
-        mark=str(part.get("mark", "S")),
+        mark=mark,
         year=year if "steps" in part else None,
     )
 
@@ -171,13 +190,13 @@ def _condition(row: Part, ref: LawRef) -> Condition:
     row.only("key", "after", "article", "law", "when", "text", "text_not", "detail")
     if "law" in row:
         other = row.part("law")
-        ref = LawRef(title=other.text("title"), short=other.need("short"), url=other.need("url"))
+        ref = _law(other)
     detail = row.optional_text("detail")
     return Condition(
-        key=row.need("key"),
-        after=tuple(map(str, row.get("after", ()))),
+        key=row.word("key"),
+        after=tuple(row.words("after")),
         node=_node(row, "when"),
-        article=str(row.need("article")),
+        article=row.word("article"),
         law=ref,
         text=row.text("text"),
         text_not=row.text("text_not"),
@@ -193,77 +212,6 @@ def _line(row: Part) -> Line:
     return Line(
         label=row.text("label"),
         node=_node(row, "is"),
-        article=str(row.get("article", "")),
-        total=bool(row.get("total", False)),
-    )
-
-
-def _checked(scheme: Scheme, root: Part, dictionary: FactDictionary) -> Scheme:
-    """Names, types, cycles and bounds; gives the scheme with what reading could not know yet."""
-    types = _types(scheme, dictionary)
-    try:
-        checking.in_order(scheme.rules, {scheme.verdict: [c.node for c in scheme.conditions]})
-    except LawError as error:
-        raise root.fail(error.sentence, "rules") from None
-    for rule in scheme.rules.values():
-        found = _typed(rule.node, types, scheme, rule.line)
-        if found != rule.type:
-            sentence = f"{rule.name} is said to be of type {rule.type}, but its rule gives {found}."
-            raise LawError(sentence, file=scheme.file, line=rule.line)
-    conditions = tuple(_checked_condition(one, types, scheme) for one in scheme.conditions)
-    _check_order(scheme)
-    for line in scheme.sum:
-        _typed(line.node, types, scheme, 1)
-    scheme = replace(scheme, conditions=conditions, facts=_facts(scheme, dictionary))
-    checking.prove(scheme, dictionary, types)
-    return scheme
-
-
-def _checked_condition(one: Condition, types: Mapping[str, Kind], scheme: Scheme) -> Condition:
-    if _typed(one.node, types, scheme, one.line) != "boolean":
-        raise LawError(f"{one.key} is no yes or no.", file=scheme.file, line=one.line)
-    kinds = {n: _typed(node, types, scheme, one.line) for n, node in one.details.items()}
-    return replace(one, detail_types=kinds)
-
-
-def _check_order(scheme: Scheme) -> None:
-    """Each condition comes once, and only after conditions that stand before it."""
-    before: set[str] = set()
-    for one in scheme.conditions:
-        if one.key in before or not before.issuperset(one.after):
-            sentence = f"{one.key} stands twice, or after a condition that does not precede it."
-            raise LawError(sentence, file=scheme.file, line=one.line)
-        before.add(one.key)
-
-
-def _typed(node: Node, types: Mapping[str, Kind], scheme: Scheme, line: int) -> Kind:
-    try:
-        return checking.type_of(node, types)
-    except LawError as error:
-        raise LawError(error.sentence, file=scheme.file, line=line) from None
-
-
-def _types(scheme: Scheme, dictionary: FactDictionary) -> dict[str, Kind]:
-    types: dict[str, Kind] = {"peildatum": "date", scheme.verdict: "boolean"}
-    for names in (dictionary, scheme.parameters, scheme.rules):
-        for name, one in names.items():
-            if name in types and names is not dictionary:
-                raise LawError(
-                    f"{name} means two things: a name belongs to one fact, parameter or rule.",
-                    file=scheme.file,
-                    line=getattr(one, "line", 1),
-                )
-            types[name] = one.type
-    return types
-
-
-def _facts(scheme: Scheme, dictionary: FactDictionary) -> frozenset[str]:
-    """All facts the scheme can ask for, with their relation."""
-    nodes: list[Node] = [rule.node for rule in scheme.rules.values()]
-    nodes += [condition.node for condition in scheme.conditions]
-    return frozenset(
-        f"{name.of}.{name.name}" if name.of else name.name
-        for node in nodes
-        for name in checking.names_in(node)
-        if isinstance(name, Name) and name.name in dictionary
+        article=row.word("article", ""),
+        total=row.flag("total", False),
     )

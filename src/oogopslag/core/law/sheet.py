@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 
@@ -31,14 +31,14 @@ Sheets = Mapping[str, Sequence[Sheet]]
 """All versions of each sheet, oldest first."""
 
 
-def read_sheet(file: Path) -> Sheet:
+def read_sheet(file: Path, *, kept: bool = False) -> Sheet:
     """A file with `sheet: <name>` instead of a scheme. Raises LawError with file and line."""
-    root = read(file)
+    root = read(file, kept=kept)
     root.only("sheet", "title", "valid_from", "parameters", "note", "figures")
     valid_from = root.day("valid_from")
     year = year_of(root, valid_from, yearly=True)
     return Sheet(
-        name=str(root.need("sheet")),
+        name=root.word("sheet"),
         valid_from=valid_from,
         parameters={
             name: read_parameter(name, part, year) for name, part in root.parts("parameters")
@@ -52,7 +52,7 @@ def year_of(root: Part, valid_from: date, *, yearly: bool) -> int | None:
 
     `figures: yearly` or `figures: standing` says it; `yearly` is what a file without it means.
     """
-    said = root.get("figures", "yearly" if yearly else "standing")
+    said = root.word("figures", "yearly" if yearly else "standing")
     if said not in {"yearly", "standing"}:
         raise root.fail("'figures' is yearly or standing.", "figures")
     return valid_from.year if said == "yearly" else None
@@ -69,7 +69,7 @@ def on_day(sheets: Sheets, name: str, on: date, asker: Part) -> Sheet:
 def read_parameter(name: str, part: Part, year: int | None = None) -> Parameter:
     """One row. A missing one (mark M) has no value but a type and the bounds it lies between."""
     part.only(*_KEYS)
-    mark = str(part.need("mark"))
+    mark = part.word("mark")
     if mark not in MARKS:
         raise part.fail(f"{mark!r} is no mark: use {', '.join(MARKS)}.", "mark")
     if (mark == "M") == ("value" in part):
@@ -79,8 +79,8 @@ def read_parameter(name: str, part: Part, year: int | None = None) -> Parameter:
         name=name,
         value=value,
         type=kind,
-        article=str(part.need("article")),
-        source=str(part.need("source")),
+        article=part.word("article"),
+        source=part.word("source"),
         mark=mark,
         line=part.line,
         year=year if kind in {"amount", "number"} else None,
@@ -92,7 +92,7 @@ def literal(raw: object, part: Part) -> tuple[bool | int | Fraction | str | date
     match raw:
         case bool():
             return bool(raw), "boolean"
-        case date():
+        case date() if not isinstance(raw, datetime):
             return raw, "date"
         case int():
             return Fraction(int(raw)), "number"

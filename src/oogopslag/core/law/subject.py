@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
-from typing import Literal, Self
+from typing import Literal, Self, get_args
 
 from oogopslag.core.law.finding import Text
 
 Kind = Literal["boolean", "amount", "number", "date", "string"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,14 @@ class Person:
         return cls(facts=facts, relations=relations)
 
 
+_MOST_DIGITS = 30
+_WANTED: Mapping[Kind, str] = {
+    "amount": "a whole number of cents",
+    "boolean": "true or false",
+    "number": "a number",
+    "date": "a day, written as YYYY-MM-DD",
+    "string": "a text",
+}
 RELATIONS = ("partner", "kinderen", "medebewoners")
 
 
@@ -121,13 +131,22 @@ def _members(name: str, value: object) -> list[Mapping[str, object]]:
     return list(found)
 
 
+def _finite(value: float | Decimal) -> bool:
+    """A number with an end that is written in at most as many digits as a law can need."""
+    return (
+        not isinstance(value, bool)
+        and Decimal(str(value)).is_finite()
+        and abs(Decimal(str(value)).adjusted()) < _MOST_DIGITS
+    )
+
+
 def _read(name: str, kind: Kind, value: object) -> Value:
     match kind, value:
         case "boolean", bool():
             return value
         case "amount", int() if not isinstance(value, bool):
             return value
-        case "number", int() | float() if not isinstance(value, bool):
+        case "number", int() | float() | Decimal() if _finite(value):
             return Fraction(str(value))
         case "string", str():
             return value
@@ -136,5 +155,6 @@ def _read(name: str, kind: Kind, value: object) -> Value:
                 return date.fromisoformat(value)
             except ValueError:
                 raise ValueError(f"{name}: {value!r} is not a date that exists.") from None
-    wanted = {"amount": "a whole number of cents", "boolean": "true or false"}.get(kind, kind)
-    raise ValueError(f"{name} must be {wanted}, not {value!r}.")
+    wanted = _WANTED[kind]
+    told = str(value) if isinstance(value, Decimal) else repr(value)
+    raise ValueError(f"{name} must be {wanted}, not {told}.")

@@ -8,6 +8,7 @@ from oogopslag.core.law.sheet import literal
 from oogopslag.core.law.tree import Choice, Constant, Node, Operation
 
 Reader = Callable[[Part, str], Node]
+_GROWING = {"amount", "number", "date"}
 
 
 def table(part: Part, read: Reader) -> Node:
@@ -28,6 +29,8 @@ def steps(part: Part, read: Reader) -> Node:
     part.only("of", "up_to", "above")
     subject, rows = read(part, "of"), part.part("up_to")
     bounds = [literal(key, rows) for key in rows.data]
+    if len({kind for _, kind in bounds}) > 1 or (bounds[:1] and bounds[0][1] not in _GROWING):
+        raise part.fail("The bounds of a table are all amounts, all numbers or all days.", "up_to")
     if any(a[0] >= b[0] for a, b in pairwise(bounds)):  # type: ignore[operator]  # of one kind
         raise part.fail("The bounds of a table must rise.", "up_to")
     values = [Constant(*literal(value, rows)) for value in rows.data.values()]

@@ -99,7 +99,12 @@ def compare(
     latest: date,
     executor: Executor,
 ) -> Comparison:
-    """Raises LawError when the versions give money over different periods, PopulationError."""
+    """Raises LawError for two schemes, or money over two periods; PopulationError."""
+    if first.scheme.name != second.scheme.name:
+        raise LawError(
+            f"These are two schemes, {first.scheme.name} and {second.scheme.name}: give two "
+            "versions of one."
+        )
     if first.scheme.period != second.scheme.period:
         raise LawError(
             f"The first gives money per {first.scheme.period}, the second per "
