@@ -6,7 +6,7 @@ import sys
 
 from tools import bench
 
-HELPERS = {"__main__", "machine"}
+HELPERS = {"__main__", "client", "jobs", "machine"}
 
 
 def main() -> int:

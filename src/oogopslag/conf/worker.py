@@ -3,7 +3,9 @@
 A room's `tasks.py` may hold EVERY_SECOND, EVERY_MINUTE and EVERY_DAY: tuples of functions
 without arguments. Each takes a bounded batch and returns; what is left waits for the next round.
 BESIDE holds those that may take seconds (a webhook that hangs, a job of a million rows): each has a
-thread of its own, every second, so that it holds up nobody.
+thread of its own, every second, so that it holds up nobody. APART holds those that compute for
+minutes, or that nothing may delay: on PostgreSQL each has a process of its own (apart.py), for the
+threads of one process share one core; the embedded database has one writer anyhow.
 """
 
 import logging
@@ -11,14 +13,17 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from django.apps import apps
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils.module_loading import autodiscover_modules
 
+from oogopslag.conf import apart
+
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
-STOP_SECONDS = 5.0
 RHYTHMS = {"EVERY_SECOND": 1.0, "EVERY_MINUTE": 60.0, "EVERY_DAY": 86_400.0}
 Task = Callable[[], object]
 
@@ -35,11 +40,7 @@ def run_forever(stop: threading.Event) -> None:
     """Works until `stop` is set; a task that fails is logged and the others go on."""
     autodiscover_modules("tasks")
     due = dict.fromkeys(RHYTHMS, 0.0)
-    beside = [
-        threading.Thread(target=_beside, args=(task, stop), daemon=True) for task in tasks("BESIDE")
-    ]
-    for thread in beside:
-        thread.start()
+    beside = _started(stop)
     while not stop.wait(PAUSE_SECONDS):
         for rhythm, seconds in RHYTHMS.items():
             if time.monotonic() >= due[rhythm]:
@@ -47,8 +48,34 @@ def run_forever(stop: threading.Event) -> None:
                 for task in tasks(rhythm):
                     _run(task)
     for thread in beside:
-        thread.join(STOP_SECONDS)  # what is cut off then was in a transaction or under a lease
+        # What is cut off after it was in a transaction or under a lease.
+        thread.join(apart.STOP_SECONDS + 1)
     close_old_connections()
+
+
+def _started(stop: threading.Event) -> list[threading.Thread]:
+    """A thread for each that works beside the loop, or that keeps a process of its own running."""
+    works: list[Callable[[], object]] = [partial(_beside, one, stop) for one in tasks("BESIDE")]
+    for one in tasks("APART"):
+        if settings.CONFIG.database:
+            works.append(partial(apart.keep_running, name_of(one), stop))
+        else:
+            works.append(partial(_beside, one, stop))
+    threads = [threading.Thread(target=one, daemon=True) for one in works]
+    for thread in threads:
+        thread.start()
+    return threads
+
+
+def name_of(task: Task) -> str:
+    """The room and its function: `inbox.work`."""
+    return f"{task.__module__.split('.')[1]}.{task.__name__}"
+
+
+def run_part(name: str, stop: threading.Event) -> None:
+    """Works on one of APART only, until `stop` is set. Raises KeyError for another name."""
+    autodiscover_modules("tasks")
+    _beside({name_of(task): task for task in tasks("APART")}[name], stop)
 
 
 def _beside(task: Task, stop: threading.Event) -> None:

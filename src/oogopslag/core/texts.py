@@ -1,11 +1,13 @@
 """Texts from outside: what may stand in a line or a body. Pure Python."""
 
 import unicodedata
+from functools import lru_cache
 
 LONGEST_TITLE = 255
 LONGEST_BODY = 1_048_576  # as the federated contracts allow; there it counts bytes of UTF-8
 # Unicode bidirectional controls (UAX #9): they can make a line read as something else.
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROL, _LAYOUT = frozenset({"Cc", "Cs"}), frozenset("\n\t")
 _CODE = "23456789BCDFGHJKLMNPQRSTVWXZ"  # no vowels, no look-alikes
 
 
@@ -17,6 +19,7 @@ class TextTooLong(ValueError):
     """A text is longer than we take."""
 
 
+@lru_cache(maxsize=1024)  # titles come back: a job says one to everybody
 def line(text: str, most: int = LONGEST_TITLE) -> str:
     """One line as people see it, without white space at the ends.
 
@@ -37,9 +40,11 @@ def body(text: str, most: int = LONGEST_BODY) -> str:
     if len(text) > most:
         raise TextTooLong
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    if any(unicodedata.category(char) in {"Cc", "Cs"} for char in plain if char not in "\n\t"):
+    if any(unicodedata.category(char) in _CONTROL for char in set(plain) - _LAYOUT):
         raise UnsafeText
-    return "".join(char for char in plain if char not in BIDI).strip()
+    if not BIDI.isdisjoint(plain):
+        plain = "".join(char for char in plain if char not in BIDI)
+    return plain.strip()
 
 
 def file_name(text: str, most: int = 120) -> str:

@@ -11,7 +11,7 @@ from oogopslag.delivery.models import OutboxRow
 
 # Of a batch, what urgent may take at most while others wait; bulk gets what is left.
 URGENT_SHARE = 0.8
-BULK_IN_FLIGHT = 100  # rows of one organisation in the bulk lane that are leased at once
+BULK_IN_FLIGHT = 200  # rows of one organisation in the bulk lane that are leased at once
 BULK_BESIDE_URGENT = 10
 _RIPEN = 2_000
 
@@ -36,8 +36,10 @@ def expire(now: datetime) -> int:
 
 
 @transaction.atomic
-def lease(limit: int) -> list[OutboxRow]:
+def lease(limit: int, *, urgent: bool = True) -> list[OutboxRow]:
     """Takes a batch: urgent first, a share for normal, bulk with what is left over.
+
+    Not `urgent`: somebody else takes those.
 
     Within a lane every organisation gets an equal part, so that one that grows sevenfold
     delays nobody else.
@@ -45,24 +47,28 @@ def lease(limit: int) -> list[OutboxRow]:
     now = timezone.now()
     expire(now)
     ripen(now)
-    return _leased(_shared(limit), now)
+    return _leased(_shared(limit, urgent=urgent), now)
 
 
 @transaction.atomic
-def lease_urgent(limit: int) -> list[OutboxRow]:
-    """Takes urgent rows alone, for who hands over nothing else."""
-    return _leased(_lane(OutboxRow.URGENT, limit, {}), timezone.now())
+def lease_urgent(limit: int, *, since: timedelta = timedelta()) -> list[OutboxRow]:
+    """Takes urgent rows alone, so that they are settled without the rest; those that wait so long.
+
+    One that fails and waits for its next try waits from that moment on.
+    """
+    now = timezone.now()
+    return _leased(_lane(OutboxRow.URGENT, limit, {}, before=now - since), now)
 
 
-def _shared(limit: int) -> list[OutboxRow]:
-    rows = _lane(OutboxRow.URGENT, limit, {})
+def _shared(limit: int, *, urgent: bool) -> list[OutboxRow]:
+    rows = _lane(OutboxRow.URGENT, limit, {}) if urgent else []
     keep = limit - int(limit * URGENT_SHARE)
     normal = _lane(OutboxRow.NORMAL, max(keep, limit - len(rows)), {})
     rows = rows[: max(limit - len(normal), int(limit * URGENT_SHARE))] + normal
     if len(rows) < limit:
         # A batch is settled as a whole: with urgent in it, it stays small.
-        urgent = bool(rows) and rows[0].lane == OutboxRow.URGENT
-        room = min(limit - len(rows), BULK_BESIDE_URGENT) if urgent else limit - len(rows)
+        small = bool(rows) and rows[0].lane == OutboxRow.URGENT
+        room = min(limit - len(rows), BULK_BESIDE_URGENT) if small else limit - len(rows)
         rows += _lane(OutboxRow.BULK, room, _bulk_in_flight())
     return rows
 
@@ -77,9 +83,13 @@ def _leased(rows: list[OutboxRow], now: datetime) -> list[OutboxRow]:
     return rows
 
 
-def _lane(lane: int, room: int, taken: dict[str, int]) -> list[OutboxRow]:
+def _lane(
+    lane: int, room: int, taken: dict[str, int], before: datetime | None = None
+) -> list[OutboxRow]:
     """An equal part for each organisation first; then what is left, for who has more."""
     waiting = OutboxRow.objects.filter(state=OutboxRow.WAITING, lane=lane)
+    if before:
+        waiting = waiting.filter(next_try__lte=before)
     organisations = _organisations(waiting)
     most = BULK_IN_FLIGHT if lane == OutboxRow.BULK else room
     found: list[OutboxRow] = []

@@ -73,7 +73,7 @@ def keep_many(parcels: Sequence[Parcel]) -> list[Handed | Exception]:
         if problem is None and parcel.delivery not in there and parcel.resident:
             name, lines = residents[parcel.resident].name, list(cast("Sequence[str]", address))
             made.append(_letter(parcel, contents[parcel.subject, parcel.language], name, lines))
-        results.append(problem or Handed(provider="post", reference=str(parcel.delivery)))
+        results.append(problem or Handed(provider="post"))
     Letter.objects.bulk_create(made, ignore_conflicts=True)
     return results
 

@@ -13,6 +13,7 @@ from oogopslag.delivery import reach as reaching
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.plan import Notice, Plan
 from oogopslag.delivery.reach import Reach
+from oogopslag.rows import copying
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -50,9 +51,8 @@ def promise_many(
     """
     conditions.known(condition)
     now = timezone.now()
-    OutboxRow.objects.bulk_create(
-        [row for one in wanted if (row := _row(organisation, one, reach, condition, now))],
-        batch_size=500,
+    copying.insert(
+        [row for one in wanted if (row := _row(organisation, one, reach, condition, now))]
     )
 
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -20,10 +21,12 @@ from oogopslag.delivery.parcel import Handed, Parcel, Send, SendMany
 from oogopslag.delivery.settling import Outcome
 from oogopslag.people import queries as people
 
-BATCH = 100
+BATCH = 200
 # A round hands over for so long, then lets other work go first; what was not tried goes back.
 ROUND_SECONDS = 4.0
 URGENT_SECONDS, LOOK = 1.0, 0.1
+# An urgent row that waits so long is taken by the usual rounds too: what hands over urgent hangs.
+HELP_AFTER = timedelta(seconds=2)
 # At once again, in seconds; together never longer than the round's patience.
 AT_ONCE = (0.1, 0.2, 0.5, 0.8, 1.0)
 Ready = tuple[OutboxRow, Parcel]
@@ -57,16 +60,17 @@ class _Round:
         self.down.add(channel)
 
 
-def deliver_due(limit: int = BATCH) -> Delivered:
+def deliver_due(limit: int = BATCH, *, urgent: bool = True) -> Delivered:
     """Leases a batch, sends it outside any transaction, and settles what came of it.
 
-    A worker that dies keeps its lease for five minutes; then another takes the rows over.
+    A worker that dies keeps its lease for five minutes; then another takes the rows over. Not
+    `urgent`: `deliver_urgent` has those.
     """
-    return _deliver(leasing.lease(limit))
+    return _deliver(leasing.lease(limit, urgent=urgent))
 
 
 def deliver_urgent(seconds: float = URGENT_SECONDS) -> None:
-    """What is urgent, on a thread of its own: no batch or letter of the worker is before it.
+    """What is urgent, in a process of its own: no batch or letter of the worker is before it.
 
     Looks again every LOOK seconds, for so long: whoever lets urgent pass waits no longer than that.
     """
@@ -128,10 +132,14 @@ def _simulated(row: OutboxRow) -> bool:
 
 
 def deliver(seconds: float = ROUND_SECONDS) -> None:
-    """Rounds until nothing waits or the time is over: what the worker does every second."""
+    """Rounds until nothing waits or the time is over: what the worker does every second.
+
+    Urgent rows are those of `deliver_urgent`, and are taken here when they wait all the same.
+    """
     ends = time.monotonic() + seconds
     while time.monotonic() < ends:
-        if deliver_due() == Delivered():
+        late = _deliver(leasing.lease_urgent(BATCH, since=HELP_AFTER))
+        if deliver_due(urgent=False) == late == Delivered():
             return
 
 

@@ -9,5 +9,6 @@ EVERY_MINUTE = (
     actions.ask_receipts,
     actions.balance,
 )
+APART = (sending.deliver_urgent,)
 # The typesetter works in a process of its own: a thread waits for it, and nobody for the thread.
-BESIDE = (sending.deliver_urgent, telling.tell, actions.make_batches, actions.hand_over)
+BESIDE = (telling.tell, actions.make_batches, actions.hand_over)

@@ -4,6 +4,7 @@ The typesetter remembers what it set in the last ten runs: of batches of 200 let
 600 MB, which a worker that runs for months would never give back.
 """
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -27,6 +28,7 @@ def pdf_of(source: Path, root: Path, data: str) -> bytes:
 
 def main() -> None:
     source, root = sys.argv[1:]
+    os.nice(10)  # paper has hours, and who waits for a page has not
     made = typst.compile(
         source,
         root=root,

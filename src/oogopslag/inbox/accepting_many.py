@@ -25,6 +25,7 @@ from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.threads import lines, searchable
 from oogopslag.inbox.writing import text_hash
 from oogopslag.journal import actions as journal
+from oogopslag.rows import copying
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Organisation
@@ -195,8 +196,8 @@ def _together(
 def _store(
     organisation: "Organisation", made: Sequence[_Made], actor: Actor, reach: promising_many.Known
 ) -> None:
-    Thread.objects.bulk_create([thread for thread, _m, _o in made], batch_size=500)
-    Message.objects.bulk_create([message for _t, message, _o in made], batch_size=500)
+    copying.insert([thread for thread, _m, _o in made])
+    copying.insert([message for _t, message, _o in made])
     promising_many.promise_many(
         organisation.slug,
         [
@@ -227,6 +228,7 @@ def _store(
             )
             for thread, message, _one in made
         ],
+        begins=True,
     )
     # Last, as with one message: others who write to these residents wait until we are done.
     _move_badges(Counter(t.resident_id for t, _m, _o in made if not t.hidden))

@@ -1,7 +1,9 @@
 """What a notification says of a message (Awb, Wmebv): who, what, its effect, until when."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from babel.dates import format_date
 from django.conf import settings
@@ -14,29 +16,77 @@ from oogopslag.inbox.models import Duty, Message, Thread
 
 LANGUAGES = ("nl", "en")
 Words = Callable[[str], str]
+_Pairs = tuple[tuple[str, str], ...]
+_CODE = "\0"  # stands for the code in a text that many messages share; no text of people holds it
+
+
+class _Told(NamedTuple):
+    """All that a notice of a new message says, but for its code."""
+
+    names: _Pairs
+    titles: _Pairs
+    effect: _Pairs
+    until: date | None
+    coded: bool
+    site: str
 
 
 def placed(thread: Thread, message: Message) -> Notice:
     """Names nothing sensitive, asks for no data, and links to nothing but this site."""
-    return _made(
-        thread,
-        title=lambda lang: _("New message from %(body)s") % {"body": _body_name(thread, lang)},
-        body=lambda lang: "\n\n".join(
-            [
-                _("%(body)s has placed a message for you: %(title)s.") % _about(thread, lang),
-                _effect(message, lang),
-                _reaction(message.react_before, lang),
-                _sign_in(message.code),
-            ]
-        ),
-        short=lambda lang: " ".join(
-            [
-                _("%(body)s: there is a message for you (%(title)s).") % _about(thread, lang),
-                _reaction(message.react_before, lang),
-                _code(message.code),
-            ]
-        ),
+    told = _Told(
+        names=_pairs(thread.organisation.name),
+        titles=_pairs(thread.safe_title),
+        effect=_pairs(message.legal_effect or {}),
+        until=message.react_before,
+        coded=bool(message.code),
+        site=settings.BASE_URL,
     )
+    title, body, short = (
+        {language: text.replace(_CODE, message.code) for language, text in part}
+        for part in _placed(told)
+    )
+    return Notice(title=title, body=body, short=short, opens=_where(thread))
+
+
+def _pairs(words: Mapping[str, str]) -> _Pairs:
+    return tuple(words.items())
+
+
+@lru_cache(maxsize=256)  # a job says the same to everybody
+def _placed(told: _Told) -> tuple[_Pairs, _Pairs, _Pairs]:
+    """Title, body and short text, by language, with _CODE for the code."""
+    code = _CODE if told.coded else ""
+
+    def about(lang: str) -> dict[str, str]:
+        return {"body": _in(told.names, lang), "title": _in(told.titles, lang)}
+
+    def body(lang: str) -> str:
+        parts = [
+            _("%(body)s has placed a message for you: %(title)s.") % about(lang),
+            _effect(dict(told.effect), lang),
+            _reaction(told.until, lang),
+            _sign_in(code),
+        ]
+        return "\n\n".join(parts)
+
+    def short(lang: str) -> str:
+        parts = [
+            _("%(body)s: there is a message for you (%(title)s).") % about(lang),
+            _reaction(told.until, lang),
+            _code(code),
+        ]
+        return " ".join(parts)
+
+    return (
+        _pairs(_said(lambda lang: _("New message from %(body)s") % about(lang))),
+        _pairs(_said(body)),
+        _pairs(_said(short)),
+    )
+
+
+def _in(words: _Pairs, language: str) -> str:
+    found = dict(words)
+    return found.get(language) or found["nl"]
 
 
 def reminder(thread: Thread, message: Message) -> Notice:
@@ -50,7 +100,7 @@ def reminder(thread: Thread, message: Message) -> Notice:
             [
                 _("A message of %(body)s still waits for your answer: %(title)s.")
                 % _about(thread, lang),
-                _effect(message, lang),
+                _effect(message.legal_effect or {}, lang),
                 _reaction(message.react_before, lang),
                 _sign_in(message.code),
             ]
@@ -100,13 +150,20 @@ def of_duty(thread: Thread, duty: Duty, *, last_day: bool) -> Notice:
 
 
 def _made(thread: Thread, *, title: Words, body: Words, short: Words) -> Notice:
-    made: dict[str, dict[str, str]] = {"title": {}, "body": {}, "short": {}}
+    return Notice(title=_said(title), body=_said(body), short=_said(short), opens=_where(thread))
+
+
+def _said(words: Words) -> dict[str, str]:
+    """In every language."""
+    said = {}
     for language in LANGUAGES:
         with translation.override(language):
-            made["title"][language] = title(language)
-            made["body"][language] = body(language)
-            made["short"][language] = short(language)
-    return Notice(**made, opens=reverse("r_thread", args=[thread.id]))
+            said[language] = words(language)
+    return said
+
+
+def _where(thread: Thread) -> str:
+    return reverse("r_thread", args=[thread.id])
 
 
 def _about(thread: Thread, language: str) -> dict[str, str]:
@@ -119,8 +176,7 @@ def _body_name(thread: Thread, language: str) -> str:
     return names.get(language) or names["nl"]
 
 
-def _effect(message: Message, language: str) -> str:
-    effect = message.legal_effect or {}
+def _effect(effect: Mapping[str, str], language: str) -> str:
     return effect.get(language) or effect.get("nl") or _("This message has no legal effect.")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
@@ -19,9 +20,10 @@ from oogopslag.inbox.taking import take_many
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 from oogopslag.people.errors import PeopleError
+from oogopslag.rows import copying
 
 SECONDS = 10.0
-LET_PASS = 5  # tenths of a second
+LET_PASS = 5  # tenths of a second, where all parts of the worker share one process
 _Numbered = tuple[int, list[str]]
 
 
@@ -33,6 +35,7 @@ def work(seconds: float = SECONDS) -> int:
         running = list(Job.objects.filter(state=Job.RUNNING).order_by("id")[:20])
         busy = [job for job in running if time.monotonic() < ends and _in_turn(job.id)]
         done += len(busy)
+        sweep(len(busy))  # as many as were placed, so that the last sweep is no long one
         for job in running:
             if job not in busy:
                 _finish(job.id)
@@ -42,8 +45,8 @@ def work(seconds: float = SECONDS) -> int:
 
 
 def _in_turn(job_id: UUID) -> bool:
-    """A chunk, after what is urgent has passed: the worker's threads share one processor."""
-    for _wait in range(LET_PASS):
+    """A chunk; where threads share one processor, after what is urgent has passed."""
+    for _wait in range(0 if settings.CONFIG.database else LET_PASS):
         if not deliveries.urgent_waits():
             break
         time.sleep(0.1)
@@ -92,12 +95,11 @@ def _place(chunk: JobChunk, rows: list[_Numbered]) -> None:
             messages[number] = result.message
         else:
             reasons[number] = _code(result)
-    JobRow.objects.bulk_create(
+    copying.insert(
         [
-            JobRow(job=job, row=n, message=messages.get(n), reason=reasons.get(n, ""))
+            JobRow(job_id=job.id, row=n, message=messages.get(n), reason=reasons.get(n, ""))
             for n, _row in rows
-        ],
-        batch_size=500,
+        ]
     )
     Job.objects.filter(id=job.id).update(
         accepted=F("accepted") + len(messages), refused=F("refused") + len(reasons)

@@ -22,4 +22,4 @@ EVERY_MINUTE = (
     running.sweep,
     gathering.forget_sessions,
 )
-BESIDE = (running.work,)
+APART = (running.work,)

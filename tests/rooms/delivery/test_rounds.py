@@ -11,7 +11,7 @@ from oogopslag.delivery import actions, letters, sending, typesetting
 from oogopslag.delivery.errors import Undeliverable
 from oogopslag.delivery.models import Letter, LetterBatch, OutboxRow
 from oogopslag.delivery.parcel import Handed, Parcel
-from oogopslag.delivery.tasks import BESIDE
+from oogopslag.delivery.tasks import APART, BESIDE
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.policy import ReplyPolicy
@@ -137,7 +137,7 @@ def test_in_one_round_each_row_keeps_its_own_outcome(
 def test_urgent_goes_without_waiting_for_what_stands_before_it(mailed: Any) -> None:
     first = told(mailed)
     urgent = told(mailed, lane="urgent")
-    assert sending.deliver_urgent in BESIDE
+    assert sending.deliver_urgent in APART
     sending.deliver_urgent(seconds=0)
     states = dict(OutboxRow.objects.values_list("subject", "state"))
     assert states == {first: "waiting", urgent: "sent"}

@@ -12,6 +12,7 @@ from oogopslag.delivery import preferences
 from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable
 from oogopslag.delivery.models import DemoMail
 from oogopslag.delivery.parcel import Handed, Parcel
+from oogopslag.rows import copying
 
 _TIMEOUT = 10
 _FOR_GOOD = range(500, 600)
@@ -108,7 +109,7 @@ def keep(channel: str, address: str, parcel: Parcel) -> None:
 
 def keep_many(channel: str, parcels: Iterable[tuple[str, Parcel]]) -> None:
     """As `keep`, for many (address, parcel); one query."""
-    DemoMail.objects.bulk_create(
+    copying.insert(
         [
             DemoMail(
                 delivery=parcel.delivery,
