@@ -13,7 +13,7 @@ from oogopslag.core.values import Actor
 from oogopslag.inbox import attachments, promises
 from oogopslag.inbox.drafts import KEEP_DRAFT
 from oogopslag.inbox.duties import resolve
-from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, ReplyNotAllowed
+from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, KeyConflict, ReplyNotAllowed
 from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import HOLD_BACK, author_of, bodies, post
@@ -44,12 +44,13 @@ def reply(
     """The resident's answer; a second one with the same key gives the first back.
 
     Promises an answer within the policy's working days. Raises EmptyMessage, MessageTooLong,
-    UnsafeMessage, FileTooLarge, FileRefused, FilesNotAllowed, ReplyNotAllowed.
+    UnsafeMessage, FileTooLarge, FileRefused, FilesNotAllowed, ReplyNotAllowed, and KeyConflict
+    when the same key comes with other words.
     """
     attachments.check(files)
     thread = locked(thread.id)
     if found := Message.objects.filter(thread=thread, key=key).first():
-        return found
+        return _the_same(found, text)
     if not text.strip() and not files:
         raise EmptyMessage
     last = _open_for_reply(thread)
@@ -83,6 +84,13 @@ def reply(
         message=message.id, promised=due, text=text_hash(message.body),
     )  # fmt: skip
     return message
+
+
+def _the_same(found: Message, text: str) -> Message:
+    """What the first call made; other words under its key would be lost without a word."""
+    if text.strip() and bodies({"nl": text}) != found.body:
+        raise KeyConflict(found.id)
+    return found
 
 
 def _open_for_reply(thread: Thread) -> Message:

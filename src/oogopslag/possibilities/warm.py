@@ -75,7 +75,10 @@ class WarmThread:
 
 @dataclass(frozen=True, kw_only=True)
 class Glance:
-    """Everything on the first screen; `total` counts all that can be got, shown or not."""
+    """Everything on the first screen; `total` counts all that can be got, shown or not.
+
+    `new` holds the newest conversations only; `unread` is the stored counter over all of them.
+    """
 
     duties: tuple[WarmDuty, ...]
     possible: tuple[WarmPossibility, ...]
@@ -85,10 +88,7 @@ class Glance:
     new: tuple[WarmThread, ...]
     failed: tuple[Text, ...]
     own: tuple[WarmOwnTask, ...] = ()
-
-    @property
-    def unread(self) -> int:
-        return sum(thread.unread for thread in self.new)
+    unread: int = 0
 
     def to_json(self) -> dict[str, Any]:
         """Ids, days and moments become text; Django's JSON encoder does that."""
@@ -114,6 +114,8 @@ class Glance:
                 WarmOwnTask(**{**row, "task": UUID(row["task"]), "due": _day(row["due"])})
                 for row in data.get("own", ())  # a row of before there were own tasks
             ),
+            # In a row of before the counter stood in it, what the newest conversations hold.
+            unread=data.get("unread", sum(row["unread"] for row in data["new"])),
         )
 
 

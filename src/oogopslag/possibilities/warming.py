@@ -94,6 +94,7 @@ def _built(resident: "Resident", found: list[Possibility]) -> Glance:
             WarmOwnTask(task=t.id, title=t.title, sender=t.sender, due=t.due)
             for t in inbox.own_tasks_of(resident)
         ),
+        unread=inbox.unread(resident),
     )
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 from jinja2 import Environment, StrictUndefined
 
-from oogopslag.ui import format
+from oogopslag.ui import format, numbers
 from oogopslag.ui.device import device
 
 
@@ -44,6 +44,7 @@ def environment(**options: Any) -> Environment:
         date=format.day,
         day_month=format.day_month,
         moment=format.moment,
+        month=numbers.month,
         clock=format.clock,
         text=format.text,
         paragraphs=format.paragraphs,

@@ -67,6 +67,7 @@ def _listed(request: HttpRequest, absent: Absent | None = None) -> HttpResponse:
         groups=[(catalogue.organisation_data(slug), found) for slug, found in groups.items()],
         typed=typed,
         error=error,
+        signed_in=frame.resident_of(request) is not None,
     )
 
 

@@ -12,6 +12,7 @@ from oogopslag.cases import actions as case_actions
 from oogopslag.cases import queries as cases
 from oogopslag.cases.errors import CasesError
 from oogopslag.core.values import Actor
+from oogopslag.doors.asked import once_for
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions as inbox
@@ -80,7 +81,7 @@ def reply(request: ResidentRequest, mandate_id: UUID, case_id: UUID) -> HttpResp
         inbox.reply(
             messages.row_of_resident(giver, found.thread),
             text=request.POST.get("text", ""),
-            key=request.POST.get("key", "")[:80],
+            key=once_for(request, "text"),
             actor=Actor(kind="helper", id=str(request.resident.id)),
             author={
                 "nl": f"{request.resident.name}, namens {giver.name}",

@@ -6,6 +6,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
+from oogopslag.doors.asked import once_for
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions
@@ -29,7 +30,7 @@ def new(request: ResidentRequest) -> HttpResponse:
                     body,
                     title=request.POST.get("onderwerp", ""),
                     text=request.POST.get("text", ""),
-                    key=request.POST.get("key", "")[:60],
+                    key=once_for(request, "aan", "onderwerp", "text"),
                     files=request.FILES.getlist("files"),
                 )
                 return HttpResponseRedirect(reverse("r_thread", args=[made.id]) + "?verzonden=1")

@@ -13,6 +13,9 @@ from oogopslag.doors.resident.shell import shell
 from oogopslag.possibilities import actions
 from oogopslag.ui.page import render
 
+NEWEST = 5
+"""How many new conversations stand on the first screen; the others are one link away."""
+
 
 def parts_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, Any]:
     """The glance, what stands elsewhere, and what must be done, soonest first: of all bodies, and
@@ -24,7 +27,7 @@ def parts_of(request: ResidentRequest, *, patient: bool = False) -> dict[str, An
     elsewhere = cases.elsewhere_of(request.resident, patient=patient)
     todo: list[Any] = [*found.duties, *found.own, *elsewhere.tasks]
     duties = sorted(todo, key=lambda one: one.due or date.max)
-    return {"glance": found, "elsewhere": elsewhere, "duties": duties}
+    return {"glance": found, "elsewhere": elsewhere, "duties": duties, "newest": NEWEST}
 
 
 @require_safe

@@ -1,10 +1,12 @@
 """How a resident is told: text messages, paper only, and what senders may see; per service."""
 
 import re
+from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.catalogue import queries as catalogue
@@ -36,6 +38,7 @@ def page(request: ResidentRequest) -> HttpResponse:
         shell(request, "settings"),
         status=400 if sentence else 200,
         sms=wishes.get("sms"),
+        ladder=_ladder(request, wishes),
         broken=[one for one in wishes.values() if one.agreed and one.broken],
         digital=not ("digital" in wishes and not wishes["digital"].agreed),
         automatic=chosen.get(("", "*"), True),
@@ -44,6 +47,26 @@ def page(request: ResidentRequest) -> HttpResponse:
         typed=request.POST.get("number", ""),
         sentence=sentence,
     )
+
+
+def _ladder(request: ResidentRequest, wishes: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """How this resident is told now, in order: name, what is set, where to change it."""
+    count = len(deliveries.devices(request.resident))
+    devices = ngettext("%(count)s device", "%(count)s devices", count) % {"count": count}
+    settings = reverse("r_settings")
+    said = {
+        channel: wish.address
+        for channel in ("email", "sms")
+        if (wish := wishes.get(channel)) and wish.agreed and wish.address
+    }
+    digital = not ("digital" in wishes and not wishes["digital"].agreed)
+    paper = _("letters with legal effect that you do not open") if digital else _("everything")
+    return [
+        (_("Notice on your device"), devices if count else _("off"), f"{settings}#h-push"),
+        (_("E-mail"), said.get("email", _("off")), f"{settings}#h-mail"),
+        (_("Text message"), said.get("sms", _("off")), "#h-sms"),
+        (_("Letter by post"), paper, "#h-papier"),
+    ]
 
 
 def _changed(request: ResidentRequest) -> str:

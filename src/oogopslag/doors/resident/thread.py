@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.core.values import Actor
-from oogopslag.doors.asked import before
+from oogopslag.doors.asked import before, once_for
 from oogopslag.doors.downloads import download, json_download, proof_name
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
@@ -67,7 +67,7 @@ def reply(request: ResidentRequest, thread_id: UUID) -> HttpResponse:
         actions.reply(
             thread,
             text=text,
-            key=request.POST.get("key", "")[:80],
+            key=once_for(request, "text"),
             actor=Actor(kind="resident", id=str(request.resident.id)),
             files=request.FILES.getlist("files"),
         )

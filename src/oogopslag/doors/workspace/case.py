@@ -21,6 +21,8 @@ from oogopslag.ui.format import text as text_of
 from oogopslag.ui.page import render
 
 SUPPLEMENT = timedelta(weeks=2)
+BESIDE = 8
+"""How many cases of the work list stand beside this one on a wide screen."""
 
 
 @require_safe
@@ -47,6 +49,7 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
         thread=thread,
         moves=queries.moves(found, people.roles_of(request.staff, organisation.slug)),
         waiting=queries.proposal_of(found, request.staff),
+        beside=queries.work_list(organisation, None, BESIDE),
         sentence=sentence,
         tried=typed.get("tried", ""),
         typed=typed.get("moved", {}),

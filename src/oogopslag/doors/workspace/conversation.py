@@ -6,6 +6,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.doors.asked import once_for
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.case import page
 from oogopslag.doors.workspace.shell import workplace
@@ -25,7 +26,7 @@ def answer(request: StaffRequest, thread_id: UUID) -> HttpResponse:
             thread,
             staff=request.staff,
             text=text,
-            key=request.POST.get("key", "")[:80],
+            key=once_for(request, "text"),
             files=request.FILES.getlist("files"),
         )
     except InboxError as error:

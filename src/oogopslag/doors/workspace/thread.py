@@ -32,6 +32,7 @@ def page(
     organisation = workplace(request)
     row = queries.row_of_organisation(organisation, thread_id)
     found = queries.thread_for_staff(organisation, thread_id, _key(request), before(request))
+    suggestions = queries.suggestions(organisation, thread_id)
     return render(
         request,
         "workspace/thread.jinja",
@@ -41,14 +42,22 @@ def page(
         resident=row.resident.name,
         assigned=row.assigned_id == request.staff.id,
         notes=queries.notes_of(organisation, thread_id),
-        suggestions=queries.suggestions(organisation, thread_id),
+        suggestions=suggestions,
         retractable=[m for m in found.messages if queries.can_retract(m)],
         formal=actions.FORMAL,
         bodies=[body for body in people.organisations() if body.id != organisation.id],
         sentence=sentence,
-        text=text or found.draft,
+        text=_with_earlier(request, text or found.draft, suggestions),
         key=secrets.token_urlsafe(16),
     )
+
+
+def _with_earlier(request: StaffRequest, text: str, earlier: list[queries.Suggestion]) -> str:
+    """The text with an earlier answer below it, when its link was chosen (`?eerder=2`)."""
+    chosen = request.GET.get("eerder", "")
+    if chosen not in {str(place) for place in range(1, len(earlier) + 1)}:
+        return text
+    return "\n\n".join(part for part in (text, earlier[int(chosen) - 1].answer) if part.strip())
 
 
 def _key(request: StaffRequest) -> str:
