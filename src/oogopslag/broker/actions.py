@@ -35,13 +35,14 @@ from oogopslag.broker.motivating import (
     vote,
     wish,
 )
+from oogopslag.broker.owncard import count_own_card
 from oogopslag.broker.papers import add_form, add_letter, allow_reply, send_letter
 
 __all__ = [
     "add_end_point", "add_form", "add_letter", "add_node", "add_track", "allow_reply",
     "answer_wish", "bundle", "claim", "climb", "close", "confirm_with_code",
-    "confirm_with_eherkenning", "escalate", "escalate_wishes", "expect", "finish", "join",
-    "judge", "keep_promise", "measure_joined",
+    "confirm_with_eherkenning", "count_own_card", "escalate", "escalate_wishes", "expect",
+    "finish", "join", "judge", "keep_promise", "measure_joined",
     "name_measure", "name_owner", "pay", "promise", "propose", "prove",
     "recalibrate", "register_app", "rule", "run", "run_due", "send_code", "send_letter",
     "share_contract", "stop", "vote", "wish",

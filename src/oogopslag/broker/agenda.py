@@ -3,11 +3,19 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Max
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from oogopslag.broker.contracts import BADGE
-from oogopslag.broker.models import AgreedPromise, EndPoint, Escalation, Ruling, Track, Wish
+from oogopslag.broker.models import (
+    AgreedPromise,
+    ContractRun,
+    EndPoint,
+    Escalation,
+    Ruling,
+    Track,
+    Wish,
+)  # fmt: skip
 from oogopslag.insight import queries as insight
 
 SOON = timedelta(days=7)
@@ -83,7 +91,9 @@ def _tracks(today: date) -> Found:
 
 def _badges(today: date) -> Found:
     """A badge ends thirty days after its newest test."""
-    rows = EndPoint.objects.annotate(newest=Max("runs__moment")).exclude(newest=None)
+    runs = ContractRun.objects.filter(end_point=OuterRef("pk")).order_by("-moment")
+    newest = Subquery(runs.values("moment")[:1])
+    rows = EndPoint.objects.annotate(newest=newest).exclude(newest=None)
     ends = [(one, timezone.localdate(one.newest + BADGE)) for one in rows]
     return [
         ("badge", one.contract, one.organisation, day) for one, day in ends if day <= today + SOON

@@ -51,8 +51,7 @@ def claim(code: str, *, name: str) -> tuple[Claim, "Account"]:
     if Claim.objects.filter(code=code).exclude(eherkenning=None).exclude(second=None).exists():
         raise AlreadyClaimed
     # Two unconfirmed claims of one organisation see nothing of each other: each has its own slug.
-    number = Claim.objects.filter(code=code).count()
-    slug = code if number == 0 else f"{code}-{number + 1}"
+    slug = _slug(code)
     people.register_organisation(
         OrganisationData(
             slug=slug,
@@ -75,6 +74,16 @@ def claim(code: str, *, name: str) -> tuple[Claim, "Account"]:
     )  # fmt: skip
     _write("broker.claimed", made, made.staff)
     return made, account
+
+
+def _slug(code: str) -> str:
+    """The code itself for the first claim, and a number behind it for the next ones."""
+    newest = Claim.objects.filter(code=code).order_by("-made").values_list("slug", flat=True)
+    before = newest.first()
+    if before is None:
+        return code
+    _, _, number = before.partition("-")
+    return f"{code}-{int(number or 1) + 1}"
 
 
 @transaction.atomic

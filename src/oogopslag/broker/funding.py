@@ -98,7 +98,8 @@ def pay(key: UUID, *, actor: Actor) -> FundLine:
     Raises FundRule when nothing is due, NoMeasuredEffect.
     """
     one = FundProposal.objects.select_for_update().get(id=key)
-    part = one.lines.count() + 1
+    lines = list(one.lines.all())
+    part = len(lines) + 1
     if one.granted is None or one.failed or part > len(PARTS):
         raise FundRule(_("Nothing is due: not granted, stopped, or paid in full."))
     what = _("Part %(part)s of 3") % {"part": part}
@@ -107,7 +108,7 @@ def pay(key: UUID, *, actor: Actor) -> FundLine:
         if after is None or one.before is None or not _better(one.indicator, one.before, after):
             raise NoMeasuredEffect
         what = _("Last part, on measured effect")
-    paid = sum(line.cents for line in one.lines.all())
+    paid = sum(line.cents for line in lines)
     last = part == len(PARTS)
     cents = one.cents - paid if last else one.cents * PARTS[part - 1] // 100
     line = FundLine.objects.create(

@@ -17,6 +17,7 @@ class Wish(models.Model):
     answer = models.TextField(blank=True)
     answered = models.DateTimeField(null=True)
     escalated = models.DateTimeField(null=True)
+    tally = models.PositiveIntegerField(default=0)  # its own votes, kept when one is given
     bundled = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="parts")
 
 

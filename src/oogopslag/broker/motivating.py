@@ -4,6 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from oogopslag.broker.errors import BadClauses, EmptyField, JoiningClosed, NoMeasuredEffect
@@ -39,6 +40,7 @@ def vote(key: UUID, organisation: str, *, actor: Actor) -> bool:
     """One vote per organisation; a second one changes nothing."""
     _, new = Vote.objects.get_or_create(wish_id=key, organisation=organisation)
     if new:
+        Wish.objects.filter(id=key).update(tally=F("tally") + 1)
         journal.write("broker.voted", actor=actor, organisation=organisation, wish=key)
     return new
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from oogopslag.broker import contracts, managing, motivating
 from oogopslag.broker.adapters import eherkenning, post
@@ -100,10 +100,11 @@ class WishRow:
 
 def wishes() -> list[WishRow]:
     """Open wishes first, most votes first."""
-    rows = Wish.objects.filter(bundled=None).annotate(
-        own=Count("votes", distinct=True), more=Count("parts__votes", distinct=True)
-    )
-    found = [WishRow(wish=row, votes=row.own + row.more) for row in rows.order_by("-made")[:200]]
+    rows = Wish.objects.filter(bundled=None).prefetch_related("parts").order_by("-made")[:200]
+    found = [
+        WishRow(wish=row, votes=row.tally + sum(one.tally for one in row.parts.all()))
+        for row in rows
+    ]
     return sorted(found, key=lambda row: (row.wish.answered is not None, -row.votes))
 
 
@@ -198,21 +199,19 @@ class RunView:
 def conformance(organisation: str, now: datetime) -> list[RunView]:
     """The end points of an organisation with what was found and how to mend it."""
     found = []
-    for one in EndPoint.objects.filter(organisation=organisation).order_by("contract"):
-        newest = one.runs.order_by("-moment").first()
+    points = list(EndPoint.objects.filter(organisation=organisation).order_by("contract"))
+    runs = contracts.newest_runs(points)
+    for one in points:
+        newest = runs.get(one.id)
         found.append(
             RunView(
                 end_point=one,
                 run=newest,
-                state=contracts.state_of(one, now).state,
+                state=contracts.state_of(one, newest, now).state,
                 expires=newest.moment + contracts.BADGE if newest and newest.green else None,
             )
         )
     return found
-
-
-def late_promises(today: date) -> int:
-    return AgreedPromise.objects.filter(kept=None, due__lt=today).count()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,4 +3,5 @@
 from oogopslag.broker import actions
 
 EVERY_MINUTE = (actions.run_due,)
-EVERY_DAY = (actions.measure_joined, actions.escalate_wishes, actions.climb, actions.expect)
+EVERY_DAY = (actions.measure_joined, actions.escalate_wishes, actions.climb, actions.expect,
+             actions.count_own_card)  # fmt: skip

@@ -114,6 +114,8 @@ def _with_role(view: View, role: str, entry: str) -> View:
         places = queries.places_with_role(staff, role)
         if not places:
             raise PermissionDenied
+        if role == "own":  # an organisation's mailbox holds conversations
+            _refuse_broker(staff)
         request.staff, request.body_slug = staff, places[0]
         return private(answered(view, request, *args, **kwargs))
 

@@ -9,8 +9,10 @@ from oogopslag.insight.computing import recompute
 from oogopslag.insight.contesting import answer_contest, contest
 from oogopslag.insight.demo_year import write as make_demo_year
 from oogopslag.insight.joining import add_unit, join_body
+from oogopslag.insight.keeping import keep as keep_figures
 from oogopslag.insight.leaving import follow_register, leave
 from oogopslag.insight.measuring import declared, measured, measured_again
+from oogopslag.insight.mirrors import reckon as reckon_answers
 from oogopslag.insight.own_tests import test_own_services
 from oogopslag.insight.queries import computation_due
 from oogopslag.insight.screens import take_report
@@ -31,11 +33,13 @@ __all__ = [
     "invite",
     "join_body",
     "keep",
+    "keep_figures",
     "leave",
     "make_demo_year",
     "measured",
     "measured_again",
     "ready_for_demo",
+    "reckon_answers",
     "recompute",
     "take_answers",
     "take_report",
@@ -54,3 +58,4 @@ def ready_for_demo() -> None:
         demo_surveys.write(today)
     if not made or computation_due(today):
         recompute(today)
+        reckon_answers()

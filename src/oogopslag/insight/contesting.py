@@ -1,6 +1,5 @@
 """Saying that a figure is wrong: answered within ten working days, with the outcome beside it."""
 
-from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -54,8 +53,3 @@ def answer_contest(key: UUID, *, answer: str, corrected: bool, actor: Actor) -> 
         "insight.contest_answered", actor=actor, organisation=row.organisation,
         contest=row.id, corrected=corrected,
     )  # fmt: skip
-
-
-def late(today: date) -> int:
-    """How many doubts wait past their term."""
-    return Contest.objects.filter(answered=None, due__lt=today).count()

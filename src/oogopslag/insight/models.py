@@ -127,6 +127,14 @@ class Picture(models.Model):
         indexes = [models.Index(fields=["drawn"], name="insight_picture_ix")]
 
 
+class Kept(models.Model):
+    """Figures over many rows, reckoned by the daily task, so that no page counts rows."""
+
+    key = models.CharField(max_length=40, primary_key=True)
+    content = models.JSONField()
+    reckoned = models.DateTimeField()
+
+
 class Contest(models.Model):
     """Somebody says a figure is wrong ("Betwist dit cijfer"): answered within ten working days."""
 

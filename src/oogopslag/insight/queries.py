@@ -7,6 +7,7 @@ from typing import Any
 from oogopslag.insight import content
 from oogopslag.insight.content import life_events, model, service_name, vocabulary
 from oogopslag.insight.errors import NoCard
+from oogopslag.insight.keeping import kept
 from oogopslag.insight.mirrors import importance_gap, mirror, need_and_progress
 from oogopslag.insight.models import Body, Card, Contest, National
 from oogopslag.insight.pictures import picture, svg
@@ -31,6 +32,7 @@ __all__ = [
     "contests",
     "entries",
     "importance_gap",
+    "kept",
     "life_events",
     "may_ask",
     "mirror",

@@ -16,4 +16,4 @@ def compute_when_due() -> int:
 
 EVERY_SECOND = (pictures.draw_wanted,)
 EVERY_MINUTE = (actions.collect,)
-EVERY_DAY = (compute_when_due,)
+EVERY_DAY = (compute_when_due, actions.reckon_answers)

@@ -11,12 +11,14 @@ from uuid import UUID
 import jwt
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from oogopslag.core.values import Actor
 from oogopslag.journal import actions as journal
 from oogopslag.people import bsn as bsns
 from oogopslag.people.errors import (
+    AggregatesOnly,
     CertificateNeeded,
     ExpiredKey,
     NotForThisKey,
@@ -24,7 +26,7 @@ from oogopslag.people.errors import (
     RevokedKey,
     WrongKey,
 )
-from oogopslag.people.models import Client, Organisation, SeenAssertion, Staff
+from oogopslag.people.models import Client, Membership, Organisation, SeenAssertion, Staff
 
 TOKEN_LASTS = timedelta(minutes=15)
 ASSERTION_LASTS = timedelta(minutes=10)
@@ -217,10 +219,15 @@ def _found(client_id: str) -> Client:
         key = UUID(client_id)
     except ValueError as error:
         raise WrongKey from error
-    found = Client.objects.filter(id=key).select_related("organisation").first()
+    rows = Client.objects.filter(id=key).select_related("organisation")
+    found = rows.annotate(of_broker=Exists(_brokers(OuterRef("organisation")))).first()
     if found is None:
         raise WrongKey
     return found
+
+
+def _brokers(organisation: Any) -> QuerySet[Membership]:
+    return Membership.objects.filter(organisation=organisation, role=Membership.BROKER)
 
 
 def _good(client: Client, certificate: str) -> Client:
@@ -230,6 +237,8 @@ def _good(client: Client, certificate: str) -> Client:
         raise ExpiredKey
     if client.certificate and not hmac.compare_digest(client.certificate, certificate):
         raise CertificateNeeded
+    if client.of_broker:  # type: ignore[attr-defined]  # annotated in _found
+        raise AggregatesOnly
     if client.last_used != (today := timezone.localdate()):
         Client.objects.filter(id=client.id).update(last_used=today)
     return client
@@ -238,6 +247,8 @@ def _good(client: Client, certificate: str) -> Client:
 def _may(organisation: Organisation, staff: Staff) -> None:
     if not staff.memberships.filter(organisation=organisation, role="develop").exists():
         raise NotForThisKey
+    if _brokers(organisation).exists():
+        raise AggregatesOnly
 
 
 def _hash(secret: str) -> str:

@@ -99,6 +99,17 @@ class NotForThisKey(MachineError):
     sentence = _("This key may not do this. Nothing was stored.")
 
 
+class AggregatesOnly(MachineError):
+    """A key of the broker: it sees figures, never a case, a conversation or a resident."""
+
+    code = "aggregates-only"
+    status = 403
+    sentence = _(
+        "This organisation is the broker: it sees figures, and no case, conversation or resident. "
+        "Nothing was stored."
+    )
+
+
 class TooMany(MachineError):
     """More items than this key may send; `seconds` until it may try again."""
 

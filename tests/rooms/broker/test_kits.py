@@ -143,7 +143,7 @@ def test_the_use_of_our_own_api_is_read_from_our_own_log(world) -> None:  # type
     assert not run.green
     assert "3 of the calls" in run.findings[0]["what"]
     assert agency_findings("duo")[0]["result"] == "untested"
-    assert state_of(made, timezone.now()).state == "red"
+    assert state_of(made, run, timezone.now()).state == "red"
     assert queries.conformance("svb", timezone.now())[0].expires is None
 
 

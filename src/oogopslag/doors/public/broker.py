@@ -6,7 +6,6 @@ import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from oogopslag.broker import queries
@@ -28,7 +27,6 @@ def card(request: HttpRequest) -> HttpResponse:
         lines=lines,
         paid=paid,
         number=numbers.number,
-        on=timezone.localdate(),
     )
 
 
@@ -41,8 +39,8 @@ def card_json(request: HttpRequest) -> HttpResponse:
         {"title": one.title, "done": one.done.isoformat(), "days_late": one.days_late}
         for one in found.deliverables
     ]
-    told |= {"sunset": found.sunset.isoformat(), "on": timezone.localdate().isoformat(),
-             "licence": "CC0-1.0"}  # fmt: skip
+    told |= {"sunset": found.sunset.isoformat(), "licence": "CC0-1.0",
+             "counted": found.counted and found.counted.isoformat()}  # fmt: skip
     response = JsonResponse(told)
     response.headers["Access-Control-Allow-Origin"] = "*"
     return response
