@@ -26,6 +26,31 @@ class Told:
     whole: bool
 
 
+class PublicOnly(httpx.BaseTransport):
+    """Looks at the address of every single question, and calls the number that was looked at.
+
+    Raises httpx.ConnectError for an address within somebody's network, and for no answer.
+    """
+
+    def __init__(self, *, loopback: bool) -> None:
+        self.loopback = loopback
+        self.inner = httpx.HTTPTransport(trust_env=False)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        try:
+            place = place_of(str(request.url), loopback=self.loopback)
+        except (NotPublic, OSError, UnicodeError) as error:
+            told = f"{type(error).__name__}: {error}"
+            raise httpx.ConnectError(told, request=request) from error
+        request.headers["host"] = place.host
+        request.url = httpx.URL(place.url)
+        request.extensions = {**request.extensions, "sni_hostname": place.name}
+        return self.inner.handle_request(request)
+
+    def close(self) -> None:
+        self.inner.close()
+
+
 def ask(
     url: str, *, content: bytes | None = None, headers: Mapping[str, str] | None = None
 ) -> Told:

@@ -161,3 +161,46 @@ def test_a_kit_never_asks_within_our_own_network(settings) -> None:  # type: ign
         ask(url)
     with pytest.raises(NoAnswer):
         ask("https://169.254.169.254/latest")
+
+
+def test_an_address_is_looked_at_again_at_every_run(settings, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """A name that led outside when it was added leads into our own network tonight."""
+    from oogopslag.broker.contracts import KITS
+    from oogopslag.catalogue.conformance import Credentials
+    from oogopslag.outside import public
+
+    asked: list[bytes] = []
+
+    def listens(handler: BaseHTTPRequestHandler, body: bytes) -> None:
+        asked.append(handler.requestline.encode())
+        handler.send_response(200)
+        handler.end_headers()
+
+    settings.DEMO = False
+    with served(listens) as url:
+        port = int(url.rsplit(":", 1)[1])
+        inward = [(2, 1, 6, "", ("127.0.0.1", port))]
+        monkeypatch.setattr(public.socket, "getaddrinfo", lambda *_, **__: inward)
+        for kit in ("zgw", "zgw-catalogi", "mijn-taken", "fbs", "klantinteracties",
+                    "vtb-verzoeken", "vtb-taken", "login", "page", "rules", "receiver"):  # fmt: skip
+            for scheme in ("https", "http"):
+                outcome = KITS[kit](f"{scheme}://register.voorbeeld.nl:{port}", Credentials())
+                assert not outcome.asked, kit
+    assert asked == []
+
+
+@pytest.mark.django_db
+def test_the_matrix_tests_all_ten_contracts_from_a_real_answer(settings, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    from oogopslag.broker.contracts import COLUMN_KITS, CONTRACTS, KITS
+
+    assert set(COLUMN_KITS) == set(CONTRACTS)
+    assert {kit for kits in COLUMN_KITS.values() for kit in kits} == set(KITS)
+    settings.DEMO = True
+    with served(says(200, b"[]")) as url:
+        for contract, kit in (("catalogue", "zgw-catalogi"), ("form", "vtb-verzoeken"),
+                              ("payment", "vtb-taken")):  # fmt: skip
+            one = actions.add_end_point("gemeente-a", contract, kit=kit, url=url, secret="proef",
+                                        actor=BROKER)  # fmt: skip
+            monkeypatch.setenv(variable_of(one), f"wij:{'geheim' * 8}")
+            run = actions.run(one.id)
+            assert (run.asked, run.green) == (True, False), kit

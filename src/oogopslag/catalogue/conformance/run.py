@@ -6,7 +6,14 @@ from dataclasses import dataclass
 
 import httpx
 
-from oogopslag.catalogue.conformance import fbs, klantinteracties, mijn_taken, zgw
+from oogopslag.catalogue.conformance import (
+    fbs,
+    klantinteracties,
+    mijn_taken,
+    vtb_taken,
+    vtb_verzoeken,
+    zgw,
+)
 from oogopslag.catalogue.conformance.probe import Probe, Stopped
 from oogopslag.catalogue.conformance.report import Report
 
@@ -38,6 +45,9 @@ CONTRACTS: dict[str, Test] = {
     "mijn-taken": mijn_taken.test,
     "fbs": fbs.test,
     "klantinteracties": klantinteracties.test,
+    "zgw-catalogi": zgw.test_catalogue,
+    "vtb-verzoeken": vtb_verzoeken.test,
+    "vtb-taken": vtb_taken.test,
 }
 
 

@@ -33,20 +33,34 @@ def test(probe: "Probe", credentials: "Credentials", write: bool) -> dict[str, s
     documenten, besluiten = contract("zgw-documenten"), contract("zgw-besluiten")
     headers = headers_of(credentials)
     _entry(probe, zaken, credentials)
+    types = _catalogue(probe, catalogi, headers)
+    _cases(probe, zaken, credentials)
+    probe.ask(documenten, "enkelvoudiginformatieobject_list", status=200, headers=headers)
+    probe.ask(besluiten, "besluit_list", status=200, headers=headers)
+    if write:
+        zgw_writing.test(probe, headers, types, credentials)
+    else:
+        probe.untested(zaken, "zaak_create", "only with --write: it leaves a case")
+    return {one.name: one.version for one in (zaken, catalogi, documenten, besluiten)}
+
+
+def test_catalogue(probe: "Probe", credentials: "Credentials", write: bool) -> dict[str, str]:
+    """The catalogue alone: what an organisation's types promise, without a case being asked."""
+    catalogi = contract("zgw-catalogi")
+    probe.ask(catalogi, "zaaktype_list", status=(401, 403), why="without a token")
+    _catalogue(probe, catalogi, headers_of(credentials))
+    return {catalogi.name: catalogi.version}
+
+
+def _catalogue(probe: "Probe", catalogi: Contract, headers: dict[str, str]) -> list[Any]:
+    """Case types and their parts; gives the published types."""
     types = probe.ask(
         catalogi, "zaaktype_list", status=200, params={"status": "definitief"}, headers=headers
     )
     _types(probe, catalogi, _rows(types))
     for operation in _LISTS:
         probe.ask(catalogi, operation, status=200, headers=headers)
-    _cases(probe, zaken, credentials)
-    probe.ask(documenten, "enkelvoudiginformatieobject_list", status=200, headers=headers)
-    probe.ask(besluiten, "besluit_list", status=200, headers=headers)
-    if write:
-        zgw_writing.test(probe, headers, _rows(types), credentials)
-    else:
-        probe.untested(zaken, "zaak_create", "only with --write: it leaves a case")
-    return {one.name: one.version for one in (zaken, catalogi, documenten, besluiten)}
+    return _rows(types)
 
 
 def _entry(probe: "Probe", zaken: Contract, credentials: "Credentials") -> None:

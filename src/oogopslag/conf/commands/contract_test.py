@@ -6,7 +6,8 @@ import os
 import sys
 from typing import Any
 
-NAMES = ("zgw", "mijn-taken", "fbs", "klantinteracties")
+NAMES = ("zgw", "zgw-catalogi", "mijn-taken", "fbs", "klantinteracties", "vtb-verzoeken",
+         "vtb-taken")  # fmt: skip
 
 
 def add(verbs: Any) -> None:
