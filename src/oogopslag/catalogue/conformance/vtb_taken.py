@@ -39,7 +39,8 @@ def _amounts(probe: "Probe", details: list[Any]) -> None:
          "Send bedrag as text such as 12.50."),
         ("payments are in euros", lambda one: one.get("valuta", "EUR") == "EUR",
          "payments are in another currency", "Send EUR, or leave valuta out."),
-        ("an account has a name and a valid IBAN", _account, "accounts have no name or a wrong IBAN",
+        ("an account has a name and a valid IBAN", _account,
+         "accounts have no name or a wrong IBAN",
          "Send doelrekening with naam and iban; its check digits must be right."),
     )  # fmt: skip
     for step, right, what, mend in checks:
