@@ -315,3 +315,28 @@ def test_a_member_of_a_foreach_is_no_output_of_that_name(tmp_path: Path) -> None
     body = article(each).rstrip() + "\n          - {output: bedrag, value: $nergens}\n"
     newest(law(tmp_path, body))
     assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 3}
+
+
+BESIDE = "hooks: [{hook_point: pre_actions, applies_to: {legal_character: BESCHIKKING}}]"
+
+
+def given_by(first: str, second: str) -> str:
+    """Articles 1 and 2 both give `x`, 7 and 8."""
+    after = article("8", more=second).removeprefix("articles:\n")
+    return article("7", more=first) + after.replace("'1'", "'2'", 1)
+
+
+@pytest.mark.parametrize(("first", "second", "outcome"), [("", BESIDE, 7), (BESIDE, "", 8)])
+def test_an_output_is_asked_of_who_gives_it_not_of_who_runs_beside(
+    tmp_path: Path, first: str, second: str, outcome: int
+) -> None:
+    newest(law(tmp_path, given_by(first, second)))
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": outcome}
+
+
+def test_from_0_8_0_an_output_that_two_articles_give_is_refused(tmp_path: Path) -> None:
+    file = law(tmp_path, given_by("", ""))
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 8}
+    newest(file)
+    with pytest.raises(RunError, match="'x' of proef is given by articles 1 and 2"):
+        run(tmp_path).evaluate("proef", ["x"], {})

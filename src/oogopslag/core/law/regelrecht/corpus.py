@@ -111,10 +111,23 @@ class Corpus:
     def article(self, law_id: str, output: str, on: date) -> Place:
         """Who gives an output. Raises RunError."""
         law = self.at(law_id, on)
+        return law, self.giver(law, output)
+
+    def giver(self, law: Law, output: str) -> Article:
+        """The article that an output is asked of.
+
+        Raises RunError when there is none, and in a lazy corpus when there are two: the order of
+        a file says nothing about the law.
+        """
         article = law.producing(output)
         if article is None:
-            raise RunError(f"Output '{output}' not found in law '{law_id}'.")
-        return law, article
+            raise RunError(f"Output '{output}' not found in law '{law.id}'.")
+        if self.lazy and len(several := law.ordinary(output)) > 1:
+            raise RunError(
+                f"Output '{output}' of {law.id} is given by articles "
+                f"{' and '.join(one.number for one in several)}."
+            )
+        return article
 
     def filling(
         self, law: Law, article: Article, term: OpenTerm, on: date, scope: Mapping[str, Value]

@@ -65,7 +65,7 @@ class Fetching:
                 names.inputs[one.name] = self._called(law, one, names)
         elif one.output:
             with self._departing(law, article, law.id, one.output):
-                place = (law, _within(law, article, one.output))
+                place = (law, self._within(law, article, one.output))
                 value = self._reference(place, one.output, names.parameters, one.name)
             names.inputs[one.name] = self._held(one.field, value, law, f"{law.id}.{one.output}")
         elif self.nothing is not Nothing.IS_NO:
@@ -111,6 +111,16 @@ class Fetching:
                 return self._held(one.field, found.value, law, origin)
         value = self._reference(place, output, passed, one.name)
         return self._held(one.field, value, law, f"{one.regulation}.{output}")
+
+    def _within(self, law: Law, reader: Article, output: str) -> Article:
+        """Who gives an output within a law; to who replaces it, the article that is replaced."""
+        own = reader.replacing(law.id, output)
+        if own is None:
+            return self.corpus.giver(law, output)
+        replaced = law.article(own.article)
+        if replaced is None:
+            raise RunError(f"Output '{output}' not found in law '{law.id}'.")
+        return replaced
 
     def _reference(self, place: Place, output: str, parameters: Parameters, name: str) -> Value:
         """One output of another article, asked once per set of parameters."""
@@ -176,15 +186,6 @@ class Fetching:
 
 def _passed(value: Value | Reference, names: ArticleNames) -> Value:
     return Scope(names).path(value.path) if isinstance(value, Reference) else value
-
-
-def _within(law: Law, reader: Article, output: str) -> Article:
-    """Who gives an output within a law; to who replaces it, the article that is replaced."""
-    own = reader.replacing(law.id, output)
-    article = law.article(own.article) if own else law.producing(output)
-    if article is None:
-        raise RunError(f"Output '{output}' not found in law '{law.id}'.")
-    return article
 
 
 def declared(article: Article, parameters: Parameters) -> Parameters:

@@ -214,6 +214,20 @@ class Law:
     def article(self, number: str) -> Article | None:
         return next((one for one in self.articles if one.number == number), None)
 
+    def ordinary(self, output: str) -> tuple[Article, ...]:
+        """The articles that give an output of themselves: not beside or instead of another."""
+        return tuple(
+            one
+            for one in self.articles
+            if one.gives(output)
+            and not one.hooks
+            and not any((rule.law, rule.output) == (self.id, output) for rule in one.overrides)
+        )
+
     def producing(self, output: str) -> Article | None:
-        """The article that gives an output; the last one when several do."""
-        return next((one for one in reversed(self.articles) if one.gives(output)), None)
+        """The article that an output is asked of; the last one when several give it.
+
+        One that gives it beside or instead of another counts only when no other does.
+        """
+        giving = self.ordinary(output) or [one for one in self.articles if one.gives(output)]
+        return giving[-1] if giving else None
