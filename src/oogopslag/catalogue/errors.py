@@ -22,7 +22,7 @@ class UnknownOrganisation(LookupError):
     """There is no organisation with this name."""
 
 
-class UnusedQuestion(ValueError):
+class UnusedQuestion(LawError):
     """A form asks what no rule of its law uses: that is collecting data without need."""
 
 

@@ -74,9 +74,8 @@ def _question(one: Part, each: str, dictionary: FactDictionary, scheme: Scheme) 
     if of_child != bool(each):
         raise one.fail(f"A question of a child stands on a page with 'each: {EACH}'.", "fact")
     if not _uses(scheme, fact, dictionary):
-        raise UnusedQuestion(
-            f"{one.file}:{one.line}: no rule of {scheme.name} uses {fact}: do not ask it."
-        )
+        sentence = f"No rule of {scheme.name} uses {fact}: do not ask it."
+        raise UnusedQuestion(sentence, file=one.file, line=one.line)
     return Question(
         fact=fact,
         kind=dictionary.kind_of(fact),

@@ -4,6 +4,7 @@ from functools import cache
 
 from django.conf import settings
 
+from oogopslag.catalogue import fitting
 from oogopslag.catalogue.errors import UnknownOrganisation, UnknownService
 from oogopslag.catalogue.form import Form, FormPage, Question, read_form
 from oogopslag.catalogue.published import library, shipped
@@ -17,7 +18,7 @@ from oogopslag.catalogue.rule_views import (
     versions_of,
     versions_to_follow,
 )
-from oogopslag.catalogue.service import OfferGate, Service, read_service
+from oogopslag.catalogue.service import OfferGate, Service
 from oogopslag.core.law.document import read
 from oogopslag.people.actions import OrganisationData
 
@@ -48,8 +49,7 @@ __all__ = [
 
 @cache
 def _services() -> dict[str, Service]:
-    folders = sorted((settings.CONFIG.content / "services").glob("*/service.yaml"))
-    return {file.parent.name: read_service(file.parent) for file in folders}
+    return fitting.read_services(settings.CONFIG.content, shipped(), frozenset(organisations()))
 
 
 def services() -> tuple[Service, ...]:

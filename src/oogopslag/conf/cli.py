@@ -10,6 +10,7 @@ from typing import Any
 from oogopslag.conf import commands
 from oogopslag.conf.arguments import Refused
 from oogopslag.conf.config import ConfigError
+from oogopslag.core.law.errors import LawError
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -17,12 +18,14 @@ def main(argv: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oogopslag.conf.settings")
     try:
         args = _parser().parse_args(argv)
+        if args.content_folder is not None:
+            os.environ["OOGOPSLAG_CONTENT"] = str(args.content_folder)
         return int(args.run(args))
     except BrokenPipeError:
         # Whoever read along has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (ConfigError, Refused) as error:
+    except (ConfigError, Refused, LawError) as error:
         print(error, file=sys.stderr)
         return 2
 
@@ -30,6 +33,12 @@ def main(argv: list[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="oogopslag", description="Government beside its residents, in one glance."
+    )
+    parser.add_argument(
+        "--content",
+        dest="content_folder",
+        metavar="DIR",
+        help="another folder of laws and services than comes with the program",
     )
     verbs = parser.add_subparsers(title="verbs", required=True, metavar="VERB")
     for module in pkgutil.iter_modules(commands.__path__):

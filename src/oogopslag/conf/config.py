@@ -19,12 +19,22 @@ def _folder() -> Path:
     return CHECKOUT / "var" if in_checkout else Path.cwd() / "oogopslag-data"
 
 
+def shipped() -> Path:
+    """The content that comes with the program: the checkout's, or the copy inside the wheel."""
+    inside = PACKAGE / "_content"
+    return inside if inside.exists() else CHECKOUT / "content"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Config:
     """The settings of one deployment."""
 
     data: Path = field(default_factory=_folder)
     """Folder of the embedded database, files and keys."""
+
+    content: Path = field(default_factory=shipped)
+    """Government as data: laws, services, organisations. `oogopslag content copy` makes a folder
+    of your own from what comes with the program; --content DIR says the same for one command."""
 
     production: bool = False
     """True: secrets must come from the environment and no demo part may start."""
@@ -169,12 +179,6 @@ class Config:
     agendas: str = ""
     """Agendas of desks (iCalendar), with semicolons: organisation, address and token of each."""
 
-    @property
-    def content(self) -> Path:
-        """Government as data: the checkout's content/ or the copy inside the wheel."""
-        inside = PACKAGE / "_content"
-        return inside if inside.exists() else CHECKOUT / "content"
-
 
 def load() -> Config:
     """Reads the environment. Raises ConfigError with what to do."""
@@ -185,6 +189,11 @@ def load() -> Config:
             values[item.name] = _typed(item.name, item.type, raw)
     config = Config(**values)  # type: ignore[arg-type]  # _typed gives each its own type
     _refuse_contradictions(config)
+    if not config.content.is_dir():
+        raise ConfigError(
+            f"There is no content folder {config.content}: `oogopslag content copy DIR` makes one, "
+            "or unset OOGOPSLAG_CONTENT."
+        )
     return config
 
 

@@ -48,9 +48,6 @@ def _data_folder(folder: Any) -> Iterator[str]:
 
 
 def _content(folder: Any) -> Iterator[str]:
-    if not folder.is_dir():
-        yield f"There is no content at {folder}: install the wheel anew."
-        return
     from oogopslag.catalogue import queries
 
     try:
