@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 from django.conf import settings
@@ -13,6 +14,7 @@ from oogopslag.cases.adapters.zgw.client import Register
 from oogopslag.cases.errors import WrongSetting
 from oogopslag.outside.client import client, trust
 
+VTB_PATH = "/verzoeken/api/v1"
 TWIN = "twin"
 """The address of a demo twin: refused in production by `oogopslag check` and by us."""
 
@@ -69,14 +71,29 @@ def klantinteracties() -> dict[str, ContactSource]:
 
 
 def open_vtb() -> dict[str, tuple[str, str]]:
-    """Address and token of each Open VTB, by organisation; there is no demo twin of it.
+    """Address and token of each Open VTB, by organisation. Raises WrongSetting."""
+    return {
+        organisation: (_real(url, organisation) + (VTB_PATH if url == TWIN else ""), token)
+        for organisation, url, token in _rows("open_vtb", 3)
+    }
 
-    Raises WrongSetting.
+
+def at_twins() -> list[dict[str, Any]]:
+    """What the demo twins of Open VTB took in, newest first; nothing without a demonstration.
+
+    Each row as the register keeps it, with `organisation`, `naam` and `ontvangen`; no BSN in it.
     """
-    rows = _rows("open_vtb", 3)
-    if any(url == TWIN for _organisation, url, _token in rows):
-        raise WrongSetting("open_vtb")
-    return {organisation: (url, token) for organisation, url, token in rows}
+    if not settings.DEMO:
+        return []
+    from oogopslag.cases.adapters.open_vtb.kept import KeptTwin  # noqa: PLC0415 -- demo only
+
+    rows = [
+        {**one, "organisation": organisation}
+        for organisation, (url, _token) in open_vtb().items()
+        if _is_twin(url)
+        for one in KeptTwin(organisation, _folder()).received()
+    ]
+    return sorted(rows, key=lambda one: str(one["ontvangen"]), reverse=True)
 
 
 def agendas() -> dict[str, Agenda]:
@@ -118,21 +135,23 @@ def _real(url: str, organisation: str) -> str:
 
 def http(url: str) -> httpx.AsyncClient:
     """A client for one question; the caller closes it. A twin is reached without a network."""
-    host = httpx.URL(url).host
-    if host.endswith(f".{TWIN}.invalid") and settings.DEMO:
+    if _is_twin(url):
         from oogopslag.cases.adapters import twins  # noqa: PLC0415 -- only in a demonstration
 
-        return httpx.AsyncClient(transport=twins.transport(host, _folder()))
+        return httpx.AsyncClient(transport=twins.transport(httpx.URL(url).host, _folder()))
     return client()
+
+
+def _is_twin(url: str) -> bool:
+    return settings.DEMO and httpx.URL(url).host.endswith(f".{TWIN}.invalid")
 
 
 def plain_http(url: str) -> httpx.Client:
     """As `http`, for an answer that is passed on while it comes."""
-    host = httpx.URL(url).host
-    if host.endswith(f".{TWIN}.invalid") and settings.DEMO:
+    if _is_twin(url):
         from oogopslag.cases.adapters import twins  # noqa: PLC0415 -- only in a demonstration
 
-        return httpx.Client(transport=twins.transport(host, _folder()))
+        return httpx.Client(transport=twins.transport(httpx.URL(url).host, _folder()))
     return httpx.Client(verify=trust())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import typst
-from babel.dates import format_datetime
+from babel.dates import format_date, format_datetime
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
@@ -19,7 +19,7 @@ from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.views import MessageView
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from oogopslag.people.models import Resident
 
@@ -57,6 +57,7 @@ def _shown(message: MessageView, language: str) -> dict[str, Any]:
         "author": _in(message.author, language),
         "moment": _moment(message.placed, language),
         "effect": _in(message.legal_effect, language),
+        "until": _day(message.react_before, language),
         "code": message.code,
         "retracted": message.retracted is not None,
         "paragraphs": [part for part in text.split("\n\n") if part.strip()],
@@ -71,6 +72,10 @@ def _in(words: Text | None, language: str) -> str:
 
 def _moment(value: "datetime", language: str) -> str:
     return format_datetime(value.astimezone(HERE), "d MMMM y, HH:mm", locale=language)
+
+
+def _day(value: "date | None", language: str) -> str:
+    return format_date(value, "d MMMM y", locale=language) if value else ""
 
 
 def proof_data(proof: Proof) -> dict[str, Any]:

@@ -9,6 +9,8 @@ from pathlib import Path
 import httpx
 
 from oogopslag.cases.adapters.klant_twin import KlantTwin, Told
+from oogopslag.cases.adapters.open_vtb.kept import KeptTwin
+from oogopslag.cases.adapters.open_vtb.twin import PATH as VTB_PATH
 from oogopslag.cases.adapters.story import told
 from oogopslag.cases.adapters.taken_twin import TakenTwin
 from oogopslag.cases.adapters.zgw.twin import FileStore, ZgwTwin
@@ -20,7 +22,7 @@ SECRET = "twin-secret-that-is-no-secret-at-all"  # noqa: S105 -- of a twin that 
 
 
 def transport(host: str, folder: Path) -> "_Twin":
-    """The twin behind a host such as gemeente-veenstad.twin.invalid: ZGW and MijnTaken at once."""
+    """The twin behind a host such as gemeente-veenstad.twin.invalid: all its systems at once."""
     organisation = host.split(".", 1)[0]
     return _Twin(organisation, folder)
 
@@ -40,6 +42,8 @@ class _Twin(httpx.AsyncBaseTransport, httpx.BaseTransport):
 
     def _answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
         path = request.url.path
+        if path.startswith(f"{VTB_PATH}/"):
+            return KeptTwin(self.organisation, self.folder).answer(request, body)
         if path.startswith(("/context/", "/taken/")):
             return TakenTwin(lambda: told(self.organisation).tasks).answer(request, body)
         if path.startswith(_CONTACTS):

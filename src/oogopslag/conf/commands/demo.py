@@ -17,6 +17,7 @@ TWINS = {
     "OOGOPSLAG_ZGW": f"gemeente-veenstad {_ZGW}",
     "OOGOPSLAG_MIJN_TAKEN": "gemeente-veenstad twin t; svb twin t",
     "OOGOPSLAG_KLANTINTERACTIES": "gemeente-veenstad twin t",
+    "OOGOPSLAG_OPEN_VTB": "dienst-toeslagen twin t",
 }
 """Systems of other organisations in a demonstration: twins, which say so."""
 
@@ -107,4 +108,5 @@ def _say(port: int) -> None:
     print(f"\nSign in as a civil servant at {address}/werk/:")
     for persona in personas.staff():
         print(f"  {persona.name:<22} {persona.story['en']}")
-    print(f"\nOutgoing mail: {address}/demo/outbox/    Ctrl-C stops everything.\n", flush=True)
+    print(f"\nOutgoing mail: {address}/demo/outbox/    Twin of Open VTB: {address}/demo/verzoeken/")
+    print("Ctrl-C stops everything.\n", flush=True)

@@ -11,7 +11,7 @@ from tests import builders
 from tests.loopback import Handler, says
 
 from oogopslag.cases import actions, attention, requesting
-from oogopslag.cases.adapters.open_vtb.twin import Twin
+from oogopslag.cases.adapters.open_vtb.twin import Kind, Twin
 from oogopslag.cases.models import Case, Request
 from oogopslag.people import queries as who
 
@@ -40,7 +40,7 @@ def over_the_wire(twin: Twin, *, loses_answers: int = 0) -> Handler:
 
 @pytest.fixture
 def twin() -> Twin:
-    return Twin("geheim", name="Zorgtoeslag", schema={"type": "object"})
+    return Twin("geheim", [Kind(name="Zorgtoeslag", schema={"type": "object"})])
 
 
 @pytest.fixture
@@ -108,7 +108,7 @@ def test_while_it_is_down_the_application_is_with_us_and_goes_later(
 def test_what_somebody_must_mend_stands_on_the_work_list(
     case: Any, other: dict[str, Any], code: str
 ) -> None:
-    wrong = Twin("geheim", **{"name": "Zorgtoeslag", "schema": {"type": "object"}, **other})
+    wrong = Twin("geheim", [Kind(**{"name": "Zorgtoeslag", "schema": {"type": "object"}, **other})])
     made = case(over_the_wire(wrong))
     actions.submit_requests()
     (row,) = attention.open_for(who.organisation(ORGANISATION))

@@ -1,14 +1,17 @@
-"""A demo twin of Open VTB verzoeken: one request type with three versions, kept in memory."""
+"""A demo twin of Open VTB verzoeken: request types with three versions each, and what came in."""
 
 import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 import httpx
 
-ROOT = "https://open-vtb.demo.invalid/verzoeken/api/v1"
-TYPE = "3f3c4a52-6f7e-4c0e-9d5e-0d8f0a6f2b11"
+PATH = "/verzoeken/api/v1"
+ROOT = f"https://open-vtb.demo.invalid{PATH}"
+SAYS = {"API-version": "0.1.0", "X-Demonstration": "twin of Open VTB"}
 NAME = "Melding verhuizing (demonstratie)"
 SCHEMA = {
     "type": "object",
@@ -20,99 +23,119 @@ SCHEMA = {
         "verhuisdatum": {"type": "string", "format": "date"},
     },
 }
+_FAMILY = UUID("3f3c4a52-6f7e-4c0e-9d5e-0d8f0a6f2b11")
+# number, status, begins, ends; only what is published has the schema that answers must fit.
 _VERSIONS = (
-    (1, "deprecated", "2024-01-01", "2025-01-01", {"type": "object"}),
-    (2, "published", "2025-01-01", None, SCHEMA),
-    (3, "draft", None, None, {"type": "object"}),
+    (1, "deprecated", "2024-01-01", "2025-01-01"),
+    (2, "published", "2025-01-01", None),
+    (3, "draft", None, None),
 )
 
 
-class Twin(httpx.AsyncBaseTransport):
-    """Says in every answer that it is a demonstration; `schema` is its published version's."""
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """A request type that the twin knows; `schema` is of its published version."""
 
-    def __init__(self, token: str, name: str = NAME, schema: dict[str, Any] | None = None) -> None:
-        self.token, self.name = token, name
-        self.schema = SCHEMA if schema is None else schema
+    name: str = NAME
+    schema: Mapping[str, Any] = field(default_factory=lambda: SCHEMA)
+
+    @property
+    def id(self) -> str:
+        return str(uuid5(_FAMILY, self.name))
+
+
+class Twin(httpx.AsyncBaseTransport):
+    """Says in every answer that it is a demonstration. Kept in memory; see `kept.py` for a file."""
+
+    def __init__(self, token: str, kinds: Sequence[Kind] = (Kind(),)) -> None:
+        self.token = token
+        self.kinds = {one.id: one for one in kinds}
         self.requests: list[dict[str, Any]] = []
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        status, data = self._answer(request, await request.aread())
-        return httpx.Response(
-            status,
-            json=data,
-            headers={"API-version": "0.1.0", "X-Demonstration": "twin of Open VTB"},
-            request=request,
-        )
+        return self.answer(request, await request.aread())
+
+    def answer(self, request: httpx.Request, body: bytes) -> httpx.Response:
+        status, data = self._answer(request, body)
+        return httpx.Response(status, json=data, headers=SAYS, request=request)
 
     def _answer(self, request: httpx.Request, body: bytes) -> tuple[int, Any]:
         if request.headers.get("authorization") != f"Token {self.token}":
             return 403, {"detail": "demo twin: wrong token"}
-        path = urlsplit(str(request.url)).path.removeprefix("/verzoeken/api/v1")
-        if request.method == "GET" and path == "/verzoektypen":
-            return 200, _page([_type() | {"naam": self.name}])
-        if request.method == "GET" and path == f"/verzoektypen/{TYPE}/versies":
-            return 200, _page([self._version(one) for one in _VERSIONS])
-        if request.method == "GET" and path == "/verzoeken":
-            return 200, _page(self._about(request.url.params.get("isGerelateerdAan", "")))
-        if request.method == "POST" and path == "/verzoeken":
-            return 201, self._made(json.loads(body))
+        match request.method, request.url.path.removeprefix(PATH).strip("/").split("/"):
+            case "GET", ["verzoektypen"]:
+                return 200, _page([_type(one) for one in self.kinds.values()])
+            case "GET", ["verzoektypen", key, "versies"] if key in self.kinds:
+                return 200, _page([_version(self.kinds[key], *one) for one in _VERSIONS])
+            case "GET", ["verzoeken"]:
+                return 200, _page(self._about(request.url.params.get("isGerelateerdAan", "")))
+            case "POST", ["verzoeken"]:
+                return self._taken(body)
         return 404, {"detail": "demo twin: not here"}
-
-    def _version(self, one: tuple[Any, ...]) -> dict[str, Any]:
-        found = _version(*one)
-        if found["status"] == "published":
-            found["aanvraagGegevensSchema"] = self.schema
-        return found
 
     def _about(self, urn: str) -> list[dict[str, Any]]:
         return [
             one
-            for one in self.requests
+            for one in self.received()
             if not urn or any(part["urn"] == urn for part in one.get("isGerelateerdAan", ()))
         ]
 
-    def _made(self, body: dict[str, Any]) -> dict[str, Any]:
-        key: UUID = uuid4()
+    def _taken(self, body: bytes) -> tuple[int, dict[str, Any]]:
+        sent = json.loads(body)
+        kind = self.kinds.get(str(sent.get("verzoekType", "")).rsplit("/", 1)[-1])
+        if kind is None:
+            return 400, {"detail": "demo twin: no such request type"}
+        key = uuid4()
         made = {
-            **body,
+            **sent,
             "url": f"{ROOT}/verzoeken/{key}",
             "urn": f"urn:nld:demo:verzoek:uuid:{key}",
             "uuid": str(key),
-            "verzoekTypeUrn": f"urn:nld:demo:verzoektype:uuid:{TYPE}",
+            "verzoekTypeUrn": f"urn:nld:demo:verzoektype:uuid:{kind.id}",
             "verwerkStatus": "geregistreerd",
         }
+        self.keep(made, kind, datetime.now(UTC))
+        return 201, made
+
+    def received(self) -> list[dict[str, Any]]:
+        """What was taken in, oldest first."""
+        return self.requests
+
+    def keep(self, made: dict[str, Any], kind: Kind, moment: datetime) -> None:
+        """Keeps what was taken in at a moment."""
         self.requests.append(made)
-        return made
 
 
 def _page(rows: list[dict[str, Any]]) -> dict[str, Any]:
     return {"count": len(rows), "next": None, "previous": None, "results": rows}
 
 
-def _type() -> dict[str, Any]:
+def _type(kind: Kind) -> dict[str, Any]:
+    url = f"{ROOT}/verzoektypen/{kind.id}"
     return {
-        "url": f"{ROOT}/verzoektypen/{TYPE}",
-        "urn": f"urn:nld:demo:verzoektype:uuid:{TYPE}",
-        "uuid": TYPE,
-        "naam": NAME,
+        "url": url,
+        "urn": f"urn:nld:demo:verzoektype:uuid:{kind.id}",
+        "uuid": kind.id,
+        "naam": kind.name,
         "omschrijving": "Van de demonstratie; geen echt register.",
         "versies": [
-            {"url": f"{ROOT}/verzoektypen/{TYPE}/versies/{n}", "versie": n, "status": state}
-            for n, state, *_rest in _VERSIONS
+            {"url": f"{url}/versies/{number}", "versie": number, "status": state}
+            for number, state, *_days in _VERSIONS
         ],
     }
 
 
 def _version(
-    number: int, state: str, begins: str | None, ends: str | None, schema: dict[str, Any]
+    kind: Kind, number: int, state: str, begins: str | None, ends: str | None
 ) -> dict[str, Any]:
+    url = f"{ROOT}/verzoektypen/{kind.id}"
     return {
-        "url": f"{ROOT}/verzoektypen/{TYPE}/versies/{number}",
+        "url": f"{url}/versies/{number}",
         "versie": number,
-        "verzoekType": f"{ROOT}/verzoektypen/{TYPE}",
+        "verzoekType": url,
         "bijlageTypen": [],
         "status": state,
-        "aanvraagGegevensSchema": schema,
+        "aanvraagGegevensSchema": kind.schema if state == "published" else {"type": "object"},
         "aangemaaktOp": "2024-01-01",
         "gewijzigdOp": "2025-01-01",
         "beginGeldigheid": begins,
