@@ -11,7 +11,7 @@ from oogopslag.inbox.jobs import make as make_job
 from oogopslag.inbox.jobs import move as move_job
 from oogopslag.inbox.jobs import rotate_keys
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
-from oogopslag.inbox.own_tasks import finish_own_task, make_own_task
+from oogopslag.inbox.own_tasks import finish_own_task, forget_own_tasks, make_own_task
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
@@ -48,6 +48,7 @@ __all__ = [
     "destroy",
     "fill_job",
     "finish_own_task",
+    "forget_own_tasks",
     "forward",
     "keep_promise",
     "make_job",

@@ -24,7 +24,10 @@ from oogopslag.inbox.listing import (
     unread,
 )
 from oogopslag.inbox.models import Attachment, Message, Thread
-from oogopslag.inbox.own_tasks import OwnTaskView, own_tasks_of
+from oogopslag.inbox.own_reminders import can_remind
+from oogopslag.inbox.own_task_files import own_tasks_agenda, own_tasks_data
+from oogopslag.inbox.own_tasks import KEPT as OWN_TASKS_KEPT
+from oogopslag.inbox.own_tasks import OwnTaskView, own_tasks_done, own_tasks_of
 from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.proving import of_organisation as proof_of_organisation
 from oogopslag.inbox.proving import of_resident as proof_of_resident
@@ -47,6 +50,7 @@ if TYPE_CHECKING:
 __all__ = [
     "EVERYWHERE",
     "FILTERS",
+    "OWN_TASKS_KEPT",
     "After",
     "AttachmentView",
     "DutyRow",
@@ -65,6 +69,7 @@ __all__ = [
     "WorkRow",
     "attachment_of_organisation",
     "attachment_of_resident",
+    "can_remind",
     "can_retract",
     "duties_of",
     "files_of",
@@ -76,6 +81,9 @@ __all__ = [
     "message_of_resident",
     "new_of",
     "notes_of",
+    "own_tasks_agenda",
+    "own_tasks_data",
+    "own_tasks_done",
     "own_tasks_of",
     "promises_kept",
     "proof_data",

@@ -3,6 +3,7 @@
 from oogopslag.inbox import (
     drafts,
     gathering,
+    own_tasks,
     promises,
     running,
     scanning,
@@ -22,4 +23,5 @@ EVERY_MINUTE = (
     running.sweep,
     gathering.forget_sessions,
 )
+EVERY_DAY = (own_tasks.forget_own_tasks,)
 APART = (running.work,)

@@ -32,6 +32,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.destroyed": {"messages": "integer", "files": "integer"},
     "inbox.own_task_made": {"task": "id", "due": "date"},
     "inbox.own_task_done": {"task": "id"},
+    "inbox.own_tasks_forgotten": {"tasks": "integer"},
     "inbox.joined": {"participant": "id", "kind": "code"},
     "inbox.left": {"participant": "id", "kind": "code"},
 }

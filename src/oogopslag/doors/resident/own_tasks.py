@@ -6,8 +6,9 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from oogopslag.doors.downloads import download, json_download
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
@@ -32,6 +33,7 @@ def overview(request: ResidentRequest) -> HttpResponse:
                 sender=typed["afzender"],
                 reference=typed["kenmerk"],
                 key=request.POST.get("key", "")[:60],
+                remind="herinner" in request.POST,
             )
             return HttpResponseRedirect(reverse("r_own_tasks") + "?bewaard=1")
         except EmptyTask as error:
@@ -42,6 +44,10 @@ def overview(request: ResidentRequest) -> HttpResponse:
         shell(request, "inbox"),
         status=400 if sentence else 200,
         tasks=queries.own_tasks_of(request.resident),
+        finished=queries.own_tasks_done(request.resident),
+        kept_days=queries.OWN_TASKS_KEPT.days,
+        can_remind=queries.can_remind(request.resident),
+        remind="herinner" in request.POST,
         typed=typed,
         key=request.POST.get("key") or secrets.token_urlsafe(16),
         sentence=sentence,
@@ -70,7 +76,24 @@ def done(request: ResidentRequest, task_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("r_own_tasks"))
 
 
+@require_safe
+@resident_only
+def as_data(request: ResidentRequest) -> HttpResponse:
+    """Everything that is kept of the resident's own tasks, as data."""
+    return json_download(queries.own_tasks_data(request.resident), "eigen-taken.json")
+
+
+@require_safe
+@resident_only
+def agenda(request: ResidentRequest) -> HttpResponse:
+    """What is open, for the resident's own agenda."""
+    made = queries.own_tasks_agenda(request.resident)
+    return download(made, "eigen-taken.ics", "text/calendar; charset=utf-8")
+
+
 urlpatterns = [
     path("berichten/eigen-taken/", overview, name="r_own_tasks"),
+    path("berichten/eigen-taken/gegevens/", as_data, name="r_own_tasks_data"),
+    path("berichten/eigen-taken/agenda/", agenda, name="r_own_tasks_agenda"),
     path("berichten/eigen-taken/<uuid:task_id>/gedaan/", done, name="r_own_task_done"),
 ]

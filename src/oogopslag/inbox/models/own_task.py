@@ -10,7 +10,8 @@ from oogopslag.inbox.models.thread import RESIDENT
 class OwnTask(models.Model):
     """Something to do before a day (inclusive), from a letter of anybody.
 
-    Only the resident sees it: no organisation, not even the sender of the letter.
+    Only the resident sees it: no organisation, not even the sender of the letter. `remind`: the
+    resident asked to be reminded. What is done is deleted after a while (own_tasks.py).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -20,6 +21,7 @@ class OwnTask(models.Model):
     reference = models.CharField(max_length=80, blank=True)
     due = models.DateField()
     made = models.DateTimeField(auto_now_add=True)
+    remind = models.BooleanField(default=False)
     done = models.DateTimeField(null=True)
 
     class Meta:
@@ -28,5 +30,10 @@ class OwnTask(models.Model):
                 fields=["resident", "due", "id"],
                 condition=Q(done__isnull=True),
                 name="inbox_own_task_ix",
-            )
+            ),
+            models.Index(
+                fields=["done"],
+                condition=Q(done__isnull=False),
+                name="inbox_own_task_done_ix",
+            ),
         ]
