@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from oogopslag.core.paper.grey import Grey
-from oogopslag.core.paper.likeness import ALIKE, MOST_SIBLINGS, TILE, Likeness, differing, share
+from oogopslag.core.paper.likeness import (
+    ALIKE,
+    MOST_SIBLINGS,
+    TILE,
+    Likeness,
+    Soft,
+    differing,
+    share,
+    softened,
+)
 from oogopslag.core.paper.marks import differences, marks
 from oogopslag.core.paper.outline import thumbnail
 from oogopslag.core.paper.patches import Spots, chosen, cut, cut_half, masked
@@ -145,9 +154,15 @@ def page_data(
 
 
 def _marked(large: Grey, others: Sequence[Grey]) -> tuple[Spots, NDArray[np.uint8]]:
-    """Where other years differ, and how these places look in each."""
+    """Where other years differ, and how these places look in each.
+
+    A place must tell this year from every other one: a question that is new in 2026 says nothing of
+    2024 beside 2025. Where no place does, those that tell it from some year must do.
+    """
     apart = [differences(large, other) for other in others]
-    places = marks(np.maximum.reduce(apart)) if apart else np.zeros((0, 2), np.int64)
+    places = np.zeros((0, 2), np.int64)
+    for combined in (np.minimum, np.maximum) if apart else ():
+        places = places if len(places) else marks(combined.reduce(apart))
     return places, np.stack([cut(one, places, TILE) for one in (large, *others)])
 
 
@@ -189,10 +204,13 @@ def _compared(work: Sequence[Sequence[PageData]], workers: int) -> Iterator[Comp
 
 
 def _group(pages: Sequence[PageData]) -> Compared:
-    return [_judged(number, pages) for number in range(len(pages))]
+    soft = [softened(page.picture) for page in pages]
+    return [_judged(number, pages, soft) for number in range(len(pages))]
 
 
-def _judged(number: int, pages: Sequence[PageData]) -> tuple[tuple[Likeness, ...], Recognisability]:
+def _judged(
+    number: int, pages: Sequence[PageData], soft: Sequence[Soft]
+) -> tuple[tuple[Likeness, ...], Recognisability]:
     page = pages[number]
     shares = sorted(
         ((share(page.picture, page.spots, other.picture), place)
@@ -202,7 +220,12 @@ def _judged(number: int, pages: Sequence[PageData]) -> tuple[tuple[Likeness, ...
         Likeness(
             other=place,
             share=common,
-            tiles=differing(page.picture, pages[place].picture, page.mask | pages[place].mask),
+            tiles=differing(
+                page.picture,
+                pages[place].picture,
+                page.mask | pages[place].mask,
+                (soft[number], soft[place]),
+            ),
         )
         for common, place in shares[:MOST_SIBLINGS]
         if common >= ALIKE

@@ -86,6 +86,19 @@ def test_two_editions_with_one_other_line_are_alike_and_differ_only_there() -> N
     assert (np.abs(tiles[:, 1] - line) < 32).all()
 
 
+def test_a_blank_place_beside_a_line_does_not_tell_pages_apart() -> None:
+    one = page(TEXT)
+    two = page([*TEXT[:20], "Nieuw: woont u in het buitenland of niet", *TEXT[21:]])
+    # The tile around 303 ends at 312: there it is blank, and the line is in it on the other page.
+    one[314, 500:620], two[311, 500:620] = 0, 0
+
+    tiles = differing(one, two, masked([]))
+
+    assert len(tiles) > 0
+    beside = (tiles[:, 0] > 480) & (np.abs(tiles[:, 1] - 303) < 24)
+    assert not beside.any()
+
+
 def test_a_page_is_no_sibling_of_another_text() -> None:
     other = page([line[::-1] for line in TEXT], start=70)
 

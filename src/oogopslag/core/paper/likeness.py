@@ -35,7 +35,10 @@ class Likeness:
     tiles: Spots
 
 
-def _softened(page: Grey) -> NDArray[np.float64]:
+Soft = NDArray[np.float64]
+
+
+def softened(page: Grey) -> Soft:
     """The page over a square of three: small shifts of the print do not count as differences."""
     total, count = box_sum(page, 1)
     soft: NDArray[np.float64] = total / count
@@ -77,9 +80,14 @@ def _normalised(windows: NDArray[np.float64]) -> NDArray[np.float64]:
     return result
 
 
-def differing(one: Grey, other: Grey, mask: NDArray[np.bool_]) -> Spots:
-    """Centres of tiles where two pages differ clearly outside the mask, spread out: [n, 2]."""
-    apart = np.abs(_softened(one) - _softened(other))
+def differing(
+    one: Grey, other: Grey, mask: NDArray[np.bool_], soft: tuple[Soft, Soft] | None = None
+) -> Spots:
+    """Centres of tiles where two pages differ clearly outside the mask, spread out: [n, 2].
+
+    `soft`: both as `softened` gave them, for who compares a page with many.
+    """
+    apart = np.abs(np.subtract(*(soft or (softened(one), softened(other)))))
     apart[mask] = 0
     margin = TILE + 6
     rows = np.arange(margin, HEIGHT - margin - STEP // 2, STEP)
@@ -93,8 +101,9 @@ def differing(one: Grey, other: Grey, mask: NDArray[np.bool_]) -> Spots:
     spots: Spots = np.stack([columns[strong[:, 1]], rows[strong[:, 0]]], 1)
     if len(spots) > _COMPARED:
         spots = spots[np.linspace(0, len(spots) - 1, _COMPARED).round().astype(int)]
-    alike = _likest(one, other, spots)
-    # A line that only stands a little lower tells nothing: the camera looks around each tile.
+    # A line that only stands a little lower tells nothing: the camera looks around each tile. Nor
+    # does a blank place beside a line, where the other page has one: so both are asked.
+    alike = np.maximum(_likest(one, other, spots), _likest(other, one, spots))
     telling = alike < max(_TELLING, float(np.sort(alike)[min(len(alike), FEWEST_TILES) - 1]) + 1e-6)
     spots = spots[telling]
     if len(spots) > MOST_TILES:

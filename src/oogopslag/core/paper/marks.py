@@ -4,6 +4,8 @@ The compiler prints the same paper with a neighbouring year; what then differs (
 check sign) is what the camera asks before it says which edition this is.
 """
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,12 +21,23 @@ _FEW = 12.0
 
 def differences(page: Grey, other: Grey) -> NDArray[np.float64]:
     """How much two prints of one page differ around each pixel, in greys; the rim counts not."""
-    apart = np.abs(page.astype(np.float64) - other.astype(np.float64))
-    total, count = box_sum(apart, TILE)
-    mean: NDArray[np.float64] = total / count
+    mean = np.zeros(page.shape)
+    apart = np.maximum(page, other) - np.minimum(page, other)
+    for top, bottom in _bands(apart.any(1)):
+        total, count = box_sum(apart[top:bottom], TILE)
+        mean[top:bottom] = total / count
     mean[:_BORDER] = mean[-_BORDER:] = 0
     mean[:, :_BORDER] = mean[:, -_BORDER:] = 0
     return mean
+
+
+def _bands(rows: NDArray[np.bool_]) -> Iterator[tuple[int, int]]:
+    """Where something differs, with as much around it as a tile and its surroundings reach."""
+    reach = 2 * TILE
+    places = np.flatnonzero(rows)
+    for part in np.split(places, np.flatnonzero(np.diff(places) > 2 * reach) + 1):
+        if len(part):
+            yield max(0, int(part[0]) - reach), int(part[-1]) + reach + 1
 
 
 def marks(apart: NDArray[np.float64]) -> Spots:
