@@ -13,8 +13,9 @@ import numpy as np
 
 from tools.lens import camera
 from tools.lens.engine import Engine, error_percent
+from tools.lens.kept import SOURCE, kept, key, of_files
 from tools.lens.lookalikes import Paper
-from tools.lens.scenes import GRID, HEIGHT, WIDTH, Shot, shots
+from tools.lens.scenes import GRID, HEIGHT, SOURCES, WIDTH, Shot, shots
 
 PER_SECOND = 5
 """Frames of a film that are searched in a second: about 0.2 s each."""
@@ -28,6 +29,7 @@ class Row:
     `unseen`: what was shown came with the request to check the year, which was not in view.
     """
 
+    group: str
     condition: str
     number: int
     photo: int
@@ -57,23 +59,43 @@ class Job:
     condition: str
     seed: int
     seconds: int
+    group: str = "known"
 
 
-def evaluated(jobs: Sequence[Job], kept: Sequence[Paper], pack: Path) -> Iterator[Row]:
-    """In the order of the jobs; each process keeps one engine and one folder of frames."""
+def evaluated(jobs: Sequence[Job], papers: Sequence[Paper], pack: Path) -> Iterator[Row]:
+    """In the order of the jobs; each process keeps one engine and one folder of frames.
+
+    A row is kept under the hash of scene, pack and engine: a run that was stopped goes on.
+    """
     workers = int(os.environ.get("LENS_PROCESSES", "2"))
-    families = [one.family for one in kept]
+    families = [one.family for one in papers]
     if workers == 1:
         _begin(pack, families)
-        yield from map(_row, jobs)
+        yield from map(_kept_row, jobs)
         return
     with ProcessPoolExecutor(
         workers, mp_context=get_context("spawn"), initializer=_begin, initargs=(pack, families)
     ) as pool:
-        yield from pool.map(_row, jobs, chunksize=2)
+        yield from pool.map(_kept_row, jobs)
 
 
 _here: dict[str, Any] = {}
+_JUDGES = tuple(
+    Path(__file__).with_name(name) for name in ("evaluate.py", "judge.mjs", "stages.mjs")
+)
+_ENGINE = tuple(
+    SOURCE / "ui" / "static" / "oog" / "js" / "lens" / f"{name}.js"
+    for name in (
+        "arrangement", "components", "evidence", "growth", "hinge", "homography", "marks",
+        "outline", "pack", "page", "patches", "recognise", "watch", "words",
+    )
+)  # fmt: skip
+"""What the judge runs; the page around it changes no row."""
+
+
+def _kept_row(job: Job) -> Row:
+    name = key(job, _here["pack"], of_files(*SOURCES, *_JUDGES, *_ENGINE))
+    return kept("rows", name, lambda: _row(job))
 
 
 def _begin(pack: Path, families: list[str]) -> None:
@@ -82,7 +104,7 @@ def _begin(pack: Path, families: list[str]) -> None:
 
     cv2.setNumThreads(1)
     folder = TemporaryDirectory(dir="/dev/shm" if Path("/dev/shm").is_dir() else None)  # noqa: S108 -- pictures of our own making
-    _here.update(engine=Engine(pack).__enter__(), folder=folder, families=families)
+    _here.update(engine=Engine(pack).__enter__(), folder=folder, families=families, pack=pack.name)
 
 
 def _row(job: Job) -> Row:
@@ -114,7 +136,8 @@ def _photo(engine: Engine, file: Path, shot: Shot, job: Job, families: list[str]
     seen = engine.photo(file, _SIZE, truth)
     page = seen.get("page", -1)
     return Row(
-        condition=job.condition, number=job.number, photo=page, photo_state=seen["state"],
+        group=job.group, condition=job.condition, number=job.number, photo=page,
+        photo_state=seen["state"],
         family=page >= 0 and job.number >= 0 and families[page] == families[job.number],
         stage=seen.get("stage") or {}, photo_time=seen["time"], where={"seed": job.seed} | seen,
     )  # fmt: skip
@@ -130,17 +153,17 @@ def _errors(panels: Sequence[Sequence[float]], shot: Shot) -> Any:
     return apart[shot.inside] if shot.inside.any() else apart
 
 
-def known_jobs(kept: Sequence[Paper], count: int, seed: int) -> list[Job]:
+def known_jobs(papers: Sequence[Paper], count: int, seed: int) -> list[Job]:
     """`count` scenes of each condition; each scene's chance depends on its own place only."""
     jobs = []
     for place, condition in enumerate(camera.CONDITIONS):
         seconds = 1 if condition in camera.NORMAL else 3
         for number in range(count):
             chance = np.random.default_rng([seed, place, number])
-            page = int(chance.integers(len(kept)))
+            page = int(chance.integers(len(papers)))
             jobs.append(
                 Job(
-                    paper=kept[page],
+                    paper=papers[page],
                     number=page,
                     condition=condition,
                     seed=int(chance.integers(2**31)),
@@ -150,7 +173,7 @@ def known_jobs(kept: Sequence[Paper], count: int, seed: int) -> list[Job]:
     return jobs
 
 
-def strange_jobs(strangers: Sequence[Paper], count: int, seed: int) -> list[Job]:
+def strange_jobs(group: str, strangers: Sequence[Paper], count: int, seed: int) -> list[Job]:
     """Papers that the index does not hold, in every condition in turn, for three seconds."""
     names = list(camera.CONDITIONS)
     jobs = []
@@ -159,6 +182,7 @@ def strange_jobs(strangers: Sequence[Paper], count: int, seed: int) -> list[Job]
         paper = strangers[int(chance.integers(len(strangers)))]
         jobs.append(
             Job(
+                group=group,
                 paper=paper,
                 number=-1,
                 condition=names[number % len(names)],
@@ -167,3 +191,16 @@ def strange_jobs(strangers: Sequence[Paper], count: int, seed: int) -> list[Job]
             )
         )
     return jobs
+
+
+def mixed(*groups: Sequence[Job]) -> list[Job]:
+    """All in one row, each group spread evenly, so that half a run tells of everything."""
+    conditions: dict[tuple[str, str], list[Job]] = {}
+    for job in (job for group in groups for job in group):
+        conditions.setdefault((job.group, job.condition), []).append(job)
+    places = [
+        ((number + 0.5) / len(jobs), name, job)
+        for name, jobs in conditions.items()
+        for number, job in enumerate(jobs)
+    ]
+    return [job for _, _, job in sorted(places, key=lambda one: one[:2])]

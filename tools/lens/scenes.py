@@ -1,6 +1,5 @@
 """Scenes: a paper, a condition and a seed, photographed once or as a short film."""
 
-import hashlib
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,9 +10,11 @@ import numpy as np
 import pypdfium2
 
 from tools.lens import camera, lookalikes
+from tools.lens.kept import VAR, key, of_files, written
 from tools.lens.lookalikes import SOURCE, Paper
 
 WIDTH, HEIGHT = 1080, 1920
+SOURCES = (Path(camera.__file__), Path(__file__), SOURCE.parent)
 PRINT = 1654
 """Pixels across the printed page: 200 dots an inch."""
 GRID = np.stack(
@@ -36,7 +37,7 @@ class Shot:
 def shots(paper: Paper, condition: str, seed: int, count: int = 1) -> Iterator[Shot]:
     """The same seed gives the same frames. A letter is printed with somebody's data.
 
-    With LENS_KEEP=FOLDER the frames are kept there, so that a change of the engine is judged soon.
+    Frames are made once and kept in var/lens, so that a change of the engine is judged soon.
     """
     wanted = camera.CONDITIONS[condition]
     chance = np.random.default_rng(seed)
@@ -48,11 +49,11 @@ def shots(paper: Paper, condition: str, seed: int, count: int = 1) -> Iterator[S
         file = _kept(paper, condition, seed, number)
         if file is None or not file.exists():
             if page is None:
-                page = _page(paper, seed, written=wanted.written)
+                page = _page(paper, seed, filled=wanted.written)
             raw = view.photographed(page, _desk(desk))
             jpeg = camera.spoiled(raw, view, wanted, np.random.default_rng(fate + 97 * number))
             if file:
-                file.write_bytes(jpeg)
+                written(file, jpeg)
         else:
             jpeg = file.read_bytes()
         truth = view.project(GRID)
@@ -65,20 +66,19 @@ def shots(paper: Paper, condition: str, seed: int, count: int = 1) -> Iterator[S
 
 
 def _kept(paper: Paper, condition: str, seed: int, number: int) -> Path | None:
-    folder = os.environ.get("LENS_KEEP")
-    if not folder:
+    """LENS_KEEP=no keeps none: 500 scenes with their films take some 3 GB."""
+    if os.environ.get("LENS_KEEP") == "no":
         return None
-    sources = [file.read_bytes() for file in (Path(camera.__file__), Path(__file__), SOURCE)]
-    what = repr((paper, condition, seed, number)).encode() + b"".join(sources)
-    Path(folder).mkdir(parents=True, exist_ok=True)
-    return Path(folder) / f"{hashlib.sha256(what).hexdigest()[:24]}.jpg"
+    name = key(paper, condition, seed, number, of_files(*SOURCES))
+    return VAR / "frames" / name[:2] / f"{name}.jpg"
 
 
-def _page(paper: Paper, seed: int, *, written: bool) -> camera.Picture:
-    """The printed page; a form with handwriting in most of its fields when `written`."""
+def _page(paper: Paper, seed: int, *, filled: bool) -> camera.Picture:
+    """The printed page; a form with handwriting in most of its fields when `filled`."""
     page = rendered(lookalikes.pdf(paper, filled=True, seed=seed))
-    if written and paper.kind == "form":
-        rects = [area.rect for key, area in lookalikes.areas(paper).items() if key[0] != "_"]
+    if filled and paper.kind == "form":
+        areas = lookalikes.areas(paper).items()
+        rects = [area.rect for key, area in areas if key[0] != "_" and area.page == 1]
         page = camera.written(page, rects, np.random.default_rng([seed, 1]), 0.8)
     return page
 

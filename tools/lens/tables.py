@@ -76,6 +76,16 @@ def failures(rows: Sequence[Row]) -> None:
             print(f"{title} | " + ", ".join(f"{name}: {n}" for name, n in ends.most_common()))
 
 
+def all_of(rows: Sequence[Row]) -> None:
+    """Every table that there are rows for."""
+    known = [row for row in rows if row.group == "known"]
+    if known:
+        accuracy(known)
+        failures(known)
+    for group in sorted({row.group for row in rows} - {"known"}):
+        strangers(group, [row for row in rows if row.group == group])
+
+
 def strangers(title: str, rows: Sequence[Row]) -> None:
     """Papers that the index does not hold."""
     shown = sum(row.at >= 0 for row in rows)
