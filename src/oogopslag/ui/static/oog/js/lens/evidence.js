@@ -8,8 +8,9 @@ const ALONE = 0.55; // score of a page that has no look-alike to be compared wit
 const YEAR = 0.015; // a mark: right pages of the tuning seed led by 0.034 or more, other years trailed by 0.032
 const AGREE = 2;
 const MOST_DOUBTS = 6;
-const PART = 30; // patches in view under which only a part of the page is seen
+export const PART = 30; // patches in view under which only a part of the page is seen
 const PART_LEAD = 0.15;
+const BACK_LEAD = 0.02; // over a page that lists this one, but is not among the ten that this one lists
 
 /** Share of the bands in view that were found, worst first. */
 export function shares(rows) {
@@ -28,10 +29,21 @@ export function edition({ lead, asked }) {
   return lead / asked > YEAR ? "right" : "other";
 }
 
+/** Of the pages that nothing told from this one: those that the printed year does not rule out either. */
+function among(open, page, said) {
+  return open.filter((other) => said !== "right" || other.guide !== page.guide);
+}
+
+/** Whether the page leads every look-alike that could be asked by enough. */
+function ahead(rivals, least) {
+  return rivals.every(({ lead, asked, back }) => lead / asked > (back ? BACK_LEAD : least));
+}
+
 /** Whether one frame alone speaks clearly for its page. */
 export function clear(fit) {
   const least = fit.rivals.length ? 0.4 : ALONE;
-  return fit.found >= 14 && fit.score >= least && weakest(fit.bands) >= ENOUGH && fit.lead > LEAD && edition(fit.year) !== "other";
+  if (among(fit.open, fit.page, edition(fit.year)).length) return false;
+  return fit.found >= 14 && fit.score >= least && weakest(fit.bands) >= ENOUGH && ahead(fit.rivals, LEAD) && edition(fit.year) !== "other";
 }
 
 /** A photo or a page of a PDF: one picture, so it must speak more clearly than a frame. */
@@ -50,6 +62,7 @@ export class Evidence {
     this.score = 0;
     this.rows = fit.bands.map(() => ({ asked: 0, found: 0 }));
     this.rivals = new Map();
+    this.open = new Set();
     this.year = { lead: 0, asked: 0 };
     this.add(fit);
   }
@@ -65,8 +78,10 @@ export class Evidence {
       this.rows[k].asked += row.asked;
       this.rows[k].found += row.found;
     });
-    for (const { page, lead, asked } of fit.rivals) {
-      const sum = this.rivals.get(page.index) ?? { page, lead: 0, asked: 0 };
+    for (const page of fit.open) if (!this.rivals.has(page.index)) this.open.add(page);
+    for (const { page, lead, asked, back } of fit.rivals) {
+      this.open.delete(page);
+      const sum = this.rivals.get(page.index) ?? { page, back, lead: 0, asked: 0 };
       sum.lead += lead;
       sum.asked += asked;
       this.rivals.set(page.index, sum);
@@ -90,12 +105,19 @@ export class Evidence {
     return this.frames > AGREE && this.found >= 8 && this.found >= 0.85 * this.total && this.score / this.frames >= 0.6;
   }
 
-  get sure() {
-    const rival = this.nearest;
-    const lead = this.total < PART ? PART_LEAD : LEAD;
+  /** So far everything speaks for the page; only frames may be too few. */
+  get hopeful() {
+    const least = this.total < PART ? PART_LEAD : LEAD;
     return (
-      this.frames >= AGREE + this.doubts && this.enough && this.score / this.frames >= (rival ? 0.4 : ALONE) &&
-      weakest(this.rows) >= ENOUGH && (!rival || rival.lead > lead) && this.edition !== "other"
+      this.score / this.frames >= (this.rivals.size ? 0.4 : ALONE) && weakest(this.rows) >= ENOUGH &&
+      ahead([...this.rivals.values()], least) && this.edition !== "other"
     );
+  }
+
+  /** Pages that no frame told from this one. */
+  get alike() { return among([...this.open], this.page, this.edition); }
+
+  get sure() {
+    return this.frames >= AGREE + this.doubts && this.enough && this.hopeful && !this.alike.length;
   }
 }

@@ -14,9 +14,11 @@ export class Cloud {
   constructor(points) {
     this.points = points;
     this.cells = new Map();
+    this.far = [0, 0]; // the words that lie farthest to the right and down
     for (let i = 0; i < points.length / 2; i++) {
       const key = this.key((points[2 * i] / CELL) | 0, (points[2 * i + 1] / CELL) | 0);
       const cell = this.cells.get(key);
+      this.far = [Math.max(this.far[0], points[2 * i]), Math.max(this.far[1], points[2 * i + 1])];
       if (cell) cell.push(i);
       else this.cells.set(key, [i]);
     }
@@ -68,6 +70,22 @@ function affine(from, to, pairs) {
   const scale = Math.sqrt(Math.abs(a * d - b * c));
   if (a * d - b * c <= 0 || scale < 0.35 || scale > 6) return null;
   return { h: [a, b, ux - a * mx - b * my, c, d, uy - c * mx - d * my, 0, 0, 1], scale };
+}
+
+/**
+ * How many of a page's words in the frame of the cloud were found, less for each that was not: found²/asked.
+ * @param homography of a height on the page
+ */
+export function explained(cloud, known, homography) {
+  let [asked, found] = [0, 0];
+  const [right, foot] = cloud.far;
+  for (let i = 0; i < known.length / 2; i++) {
+    const [u, v] = project(homography(known[2 * i + 1]), known[2 * i], known[2 * i + 1]);
+    if (!(u > 0 && v > 0 && u < right && v < foot)) continue;
+    asked++;
+    if (cloud.nearest(u, v, CELL / 2) >= 0) found++;
+  }
+  return asked ? (found * found) / asked : 0;
 }
 
 /** The words of the page within `look` of a place, and the points where h puts them. */

@@ -1,13 +1,13 @@
 // One frame: which page is this, and where does it lie?
 import { Arrangements } from "./arrangement.js";
-import { clear } from "./evidence.js";
-import { Cloud, placing } from "./growth.js";
+import { PART, clear } from "./evidence.js";
+import { Cloud, explained, placing } from "./growth.js";
 import { hinged } from "./hinge.js";
 import { inverse, product } from "./homography.js";
 import { alike, levelled, sheetIn } from "./outline.js";
 import { year } from "./marks.js";
 import { HEIGHT } from "./page.js";
-import { bands, refined, told } from "./patches.js";
+import { at, bands, refined, told } from "./patches.js";
 import { SMEARS, words } from "./words.js";
 
 const FIRST = [{ coarse: true, reach: 8, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
@@ -22,6 +22,9 @@ const PANEL = [{ coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const CANDIDATES = 80; // pages whose seeds may grow
 const NEARLY = 0.6; // share of the best placing's words under which another is not tried
 const TRIED = 6; // placings that are made exact
+const ASKED = 12; // placings whose pages are asked again in the place of the best
+const HOPS = 2;
+const SAME = 0.1; // pages whose scores lie nearer than this explain the picture equally well
 const SLIPPED = 0.7; // a fit that lost so much of its score lies beside the page
 const WHOLE = 24; // patches
 const PANELS = 3;
@@ -33,6 +36,7 @@ export class Recogniser {
   /** @param {{pages: import("./patches.js").Page[]}} pack */
   constructor(pack) {
     this.pages = pack.pages;
+    this.beside = bothWays(pack.pages);
     this.index = new Arrangements(pack.pages.map((page) => page.words));
     this.turn = 0;
   }
@@ -46,7 +50,7 @@ export class Recogniser {
     let best = this.bestOf(picture, this.arranged(picture, points), [FIRST, CLOSE]);
     if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.outlined(picture), [WIDE, FIRST], best);
     if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.arranged(picture, points, true), [FIRST, CLOSE], best);
-    const whole = best && this.judged(picture, this.chosen(picture, this.unfolded(picture, best)));
+    const whole = best && this.judged(picture, this.settled(picture, this.unfolded(picture, best), this.placedPages));
     return { words: points.length / 2, best: whole };
   }
 
@@ -63,14 +67,17 @@ export class Recogniser {
 
   /** Placings by the arrangement of words, those on which most words lie first. */
   arranged(picture, points, deep = false) {
-    const cloud = new Cloud(points);
+    const cloud = (this.cloud = new Cloud(points));
     const placings = [];
+    this.placedPages = [];
     for (const hit of this.candidates(points, deep)) {
       const fit = this.placed(cloud, hit, picture);
       if (fit) placings.push({ page: this.pages[hit.page], ...fit });
     }
     placings.sort((a, b) => b.size - a.size);
-    return placings.filter((one) => one.size > placings[0].size * NEARLY).slice(0, TRIED);
+    const good = placings.filter((one) => one.size > placings[0].size * NEARLY);
+    this.placedPages = good.slice(0, ASKED).map((one) => one.page);
+    return good.slice(0, TRIED);
   }
 
   /** Placings by the second way: the sheet's edges, and where it is dark; the sheet lies upright. */
@@ -102,40 +109,65 @@ export class Recogniser {
     return fit && { ...fit, page, sheet: [fit.h], score: (fit.found / fit.total) * fit.mean };
   }
 
-  /** The look-alike that explains the picture best, asked only where they differ. */
-  chosen(picture, first) {
-    let best = first;
-    const fits = [first];
-    for (const [other] of first.page.likes) {
-      const fit = this.again(picture, this.pages[other], first.sheet);
-      if (fit) fits.push(fit);
-    }
-    fits.sort((a, b) => b.score - a.score);
-    best = fits[0];
-    for (const fit of fits.slice(1, 5)) {
-      if (fit.score < best.score - 0.2) continue;
-      const { lead } = this.compared(picture, best, fit.page);
-      if (lead < 0) best = fit;
+  /**
+   * The page that explains the picture best in this place: a look-alike of a look-alike may do so better
+   * still. `more`: pages that were placed as well; a folded sheet hides which of them fits best.
+   */
+  settled(picture, first, more = []) {
+    const tried = new Set([first.page]);
+    let best = this.chosen(picture, first, more, tried);
+    for (let before = first, hops = 0; best.page !== before.page && hops < HOPS; hops++) {
+      before = best;
+      best = this.chosen(picture, best, [], tried);
     }
     return best;
   }
 
+  /** The look-alike that explains the picture best, asked only where they differ. */
+  chosen(picture, first, more, tried) {
+    let best = first;
+    const fits = [first];
+    for (const page of new Set([...this.beside[first.page.index].map(([other]) => this.pages[other]), ...more])) {
+      if (tried.has(page)) continue;
+      tried.add(page);
+      const fit = this.again(picture, page, first.sheet);
+      if (fit) fits.push(fit);
+    }
+    fits.sort((a, b) => b.score - a.score);
+    best = fits[0];
+    for (const fit of fits.slice(1, 9)) {
+      if (fit.score < best.score - 0.2) continue;
+      const { lead, asked } = this.compared(picture, best, fit.page);
+      if (asked ? lead < 0 : this.explained(fit) > this.explained(best)) best = fit;
+    }
+    if (best.total >= PART) return best;
+    const near = fits.filter((fit) => fit !== best && fit.score > best.score - SAME);
+    return { ...best, open: near.map((fit) => fit.page).filter((page) => !this.compared(picture, best, page).asked) };
+  }
+
+  /** How well the words that were found fit a page in its place; for pages that share all patches in view. */
+  explained({ page, sheet }) {
+    return (this.cloud && explained(this.cloud, page.words, (y) => at(sheet, y))) ?? 0;
+  }
+
   compared(picture, fit, other) {
-    const like = fit.page.likes.find(([index]) => index === other.index);
+    const like = this.beside[fit.page.index].find(([index]) => index === other.index);
     return like ? told(picture, fit.sheet, fit.page, other, like) : { lead: 0, asked: 0 };
   }
 
   /** Adds what speaks for and against: bands found, and the lead over the nearest look-alike. */
   judged(picture, fit) {
     const rivals = [];
-    for (const [other, share] of fit.page.likes) {
+    const open = new Set(fit.open ?? []); // pages that nothing in view tells from this one
+    for (const [other, share, , , back] of this.beside[fit.page.index]) {
       if (share < 0.4) continue;
       const page = this.pages[other];
       const result = this.compared(picture, fit, page);
-      if (result.asked) rivals.push({ page, ...result });
+      if (result.asked) rivals.push({ page, back, ...result });
+      else if (page.guide === fit.page.guide) open.add(page);
     }
     const lead = Math.min(Infinity, ...rivals.map((one) => one.lead / one.asked));
-    return { ...fit, lead, rivals, year: year(picture, fit.sheet, fit.page), bands: bands(picture, fit.page, fit.sheet) };
+    return { ...fit, lead, rivals, open: [...open], year: year(picture, fit.sheet, fit.page), bands: bands(picture, fit.page, fit.sheet) };
   }
 
   /** A sheet that was folded in three, if that explains the picture better than a flat one. */
@@ -198,6 +230,20 @@ export class Recogniser {
     if (!whole) return null;
     return this.strips(picture, last.page, last.sheet.map((h) => shifted(h, last.h, whole.h)), UNFOLD) ?? whole;
   }
+}
+
+/**
+ * Per page its look-alikes, as rows of page.likes. A page lists ten of them at most, so many are only
+ * listed from the other side; those rows end with true.
+ */
+function bothWays(pages) {
+  const rows = pages.map((page) => [...page.likes]);
+  pages.forEach((page, index) => {
+    for (const [other, share, here, there] of page.likes) {
+      if (!pages[other].likes.some(([back]) => back === index)) rows[other].push([index, share, there, here, true]);
+    }
+  });
+  return rows;
 }
 
 /** A fit of a few patches, the rest out of view, says less than one of a whole page. */

@@ -15,6 +15,7 @@ export class Watcher {
   }
 
   reset() {
+    this.lens.turn = 0;
     Object.assign(this, { held: null, fit: null, evidence: null, frames: 0, empty: 0, since: 0, doubts: 0, thoughts: 0 });
   }
 
@@ -40,11 +41,13 @@ export class Watcher {
     const followed = this.fit && this.lens.follow(picture, this.fit);
     if (followed) this.heard(picture, this.lens.judged(picture, followed));
     let words = 0;
-    if (!followed || (!this.evidence.sure && this.evidence.frames % PATIENCE === 0)) {
+    if (!followed || (!this.evidence.sure && (!this.evidence.hopeful || this.evidence.frames % PATIENCE === 0))) {
       const seen = this.lens.search(picture);
       words = seen.words;
-      if (seen.best) this.heard(picture, seen.best);
-      else if (!followed) this.fit = null;
+      // What follows and what is found afresh are one look at one picture: they count once.
+      if (seen.best && !(followed && seen.best.page === this.evidence.page)) this.heard(picture, seen.best);
+      else if (seen.best && seen.best.score > this.fit.score) this.fit = seen.best;
+      else if (!followed && !seen.best) this.fit = null;
     }
     if (!this.fit) return this.nothing(words);
     if (this.evidence.sure) {
@@ -70,10 +73,10 @@ export class Watcher {
     if (rival && rival.lead < 0) this.change(picture, rival.page);
   }
 
-  /** The look-alike explains what was seen better than the page at hand: it takes its place. */
+  /** A look-alike explains what was seen better than the page at hand: the best of them takes its place. */
   change(picture, page) {
-    const other = this.lens.again(picture, page, this.fit.sheet);
-    if (!other) return;
+    const other = this.lens.settled(picture, this.fit, [page]);
+    if (other.page === this.fit.page) return;
     this.fit = this.lens.judged(picture, other);
     this.evidence = new Evidence(this.fit, this.thoughts++);
   }
@@ -86,7 +89,7 @@ export class Watcher {
 
   /** While a page is held, its look-alikes are asked again: a sharper frame may know better. */
   recheck(picture) {
-    const better = this.lens.judged(picture, this.lens.chosen(picture, this.held));
+    const better = this.lens.judged(picture, this.lens.settled(picture, this.held));
     const evidence = new Evidence(better);
     evidence.add(better);
     if (evidence.edition !== "unseen") this.evidence = evidence; // the year may come into view later

@@ -47,7 +47,7 @@ function told(state, fit, picture, more = {}) {
     page: fit ? fit.page.index : -1,
     sheet: fit && (state === "found" || state === "like") ? fit.sheet.map((h) => Array.from(h)) : null,
     corners: fit ? corners(fit.h) : null,
-    others: fit ? fit.page.likes.map(([index]) => index) : [], ...more,
+    others: fit ? [...new Set([...fit.open.map((one) => one.index), ...fit.page.likes.map(([index]) => index)])] : [], ...more,
   };
 }
 
