@@ -1,5 +1,6 @@
 // The lens page: camera, worker, overlay and sheet together. Without it the list holds the same words.
 import { Camera } from "./camera.js";
+import { fitted } from "./fitting.js";
 import { hint } from "./guidance.js";
 import { Overlay } from "./overlay.js";
 import * as packs from "./packs.js";
@@ -22,6 +23,7 @@ const sheet = new Sheet(find("words"), page);
 const overlay = new Overlay(find("overlay"), (key) => choose(key, true));
 const worker = new Worker(page.worker, { type: "module" });
 const CODE_EVERY = 12;
+const title = find("title").textContent;
 const now = { state: "start", pack: null, seen: null, key: "", language: page.language, busy: false };
 window.oogLens = now; // what tests and the curious may read; nothing here leaves the page
 
@@ -34,7 +36,9 @@ function show(state, more = "") {
     part.hidden = !part.dataset.when.split(" ").includes(state);
   }
   find("status").textContent = more || page.states[state] || "";
-  if (!["found", "frozen"].includes(state)) overlay.hide();
+  if (["found", "frozen"].includes(state)) return;
+  overlay.hide();
+  find("title").textContent = title; // what was found before is not here any more
 }
 
 async function frame(source) {
@@ -48,7 +52,7 @@ worker.onmessage = ({ data }) => {
   if (data.type === "ready") return ready();
   if (data.type === "failed") return data.what === "pack" ? show("tampered") : (now.busy = false);
   now.busy = false;
-  if (data.type === "photo") return seenPhoto(data);
+  if (data.type === "photo") return now.waiting?.(data);
   if (data.id === "freeze") return frozen(data);
   if (!camera.running) return undefined;
   return seen(data);
@@ -98,13 +102,10 @@ function foundWords(meta, guide, words = "found") {
   return page.says[words].replace("{edition}", meta.edition).replace("{page}", meta.number).replace("{pages}", last);
 }
 
-/** The picture fills the view and is cut at its sides, so the overlay is shifted as much. */
+/** The overlay lies where the picture does. */
 function place(data) {
-  const view = find("view");
-  const scale = Math.max(view.clientWidth / data.width, view.clientHeight / data.height);
-  overlay.place(data.sheet, scale, [
-    (view.clientWidth - data.width * scale) / 2, (view.clientHeight - data.height * scale) / 2,
-  ]);
+  const { scale, left, top } = fitted(find("view"), data.width, data.height);
+  overlay.place(data.sheet, scale, [left, top]);
 }
 
 function like(data) {
@@ -143,6 +144,7 @@ function choose(key, moved) {
 
 function drawn(source, width, height) {
   [still.width, still.height] = [width, height];
+  fitted(find("view"), width, height);
   still.getContext("2d").drawImage(source, 0, 0);
 }
 
@@ -169,11 +171,6 @@ function looked(bitmap) {
     now.waiting = done;
     worker.postMessage({ type: "photo", frame: bitmap }, [bitmap]);
   });
-}
-
-function seenPhoto(data) {
-  now.waiting?.(data);
-  now.waiting = null;
 }
 
 /** What a photo or a page of a PDF is; true when it is sure. */
@@ -284,10 +281,13 @@ find("language").addEventListener("change", ({ target }) => {
   choose(now.key, false);
 });
 voice.toggle(find("speak"));
+video.addEventListener("resize", () => fitted(find("view"), video.videoWidth, video.videoHeight));
+addEventListener("resize", () => now.state === "frozen" && place(now.seen)); // a film is placed with each frame
 onVoices(() => { find("read").hidden = !canSpeak(now.language); });
 find("read").addEventListener("click", () => voice.read(now.read ?? "", now.language));
 find("file").addEventListener("change", async ({ target }) => {
   camera.stop();
+  now.asked = false;
   show("reading");
   const problem = await pictures(target.files[0], page, judgePicture);
   if (problem) show(problem);
