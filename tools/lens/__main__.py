@@ -13,6 +13,7 @@ printed every LENS_TELL (10) minutes.
 import dataclasses
 import json
 import os
+import signal
 import sys
 import time
 from collections.abc import Sequence
@@ -38,6 +39,7 @@ UNKNOWN_SEED = 77
 
 
 def main() -> int:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that the engines end with it
     circumstances("numpy", "opencv-python-headless", "typst")
     kept, pack = library(PAGES, seed=1)
     print(f"{len(kept)} pages in the index; {N} scenes a condition, seed {SEED}", flush=True)
