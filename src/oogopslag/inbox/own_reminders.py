@@ -3,6 +3,7 @@
 A notice says no more than that a day comes near; what must be done stands behind the login.
 """
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -68,7 +69,7 @@ def _open(task_id: UUID) -> bool:
     return OwnTask.objects.filter(id=task_id, done=None).exists()
 
 
-def _open_of(tasks: "set[UUID] | list[UUID]") -> set[UUID]:
+def _open_of(tasks: Collection[UUID]) -> set[UUID]:
     return set(OwnTask.objects.filter(id__in=tasks, done=None).values_list("id", flat=True))
 
 

@@ -23,7 +23,7 @@ def differences(page: Grey, other: Grey) -> NDArray[np.float64]:
     """How much two prints of one page differ around each pixel, in greys; the rim counts not."""
     mean = np.zeros(page.shape)
     apart = np.maximum(page, other) - np.minimum(page, other)
-    for top, bottom in _bands(apart.any(1)):
+    for top, bottom in _bands(apart.max(1) > 0):
         total, count = box_sum(apart[top:bottom], TILE)
         mean[top:bottom] = total / count
     mean[:_BORDER] = mean[-_BORDER:] = 0
