@@ -35,6 +35,19 @@ def test_the_list_speaks_another_language_when_asked(anybody: Client) -> None:
     assert "Citizen service number (BSN)" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "lead", "dutch"),
+    [("ar", "افعل هذا:", "Doe dit:"), ("pl", "Zrób tak:", "Doe dit:")],
+)
+def test_what_leads_in_a_text_is_said_in_the_language_of_the_text(
+    anybody: Client, language: str, lead: str, dutch: str
+) -> None:
+    page = anybody.get(f"{LIST}?taal={language}").content.decode()
+
+    assert lead in page
+    assert dutch not in page
+
+
 def test_words_are_a_draft_until_a_named_person_approves_exactly_these(
     anybody: Client, karim: object
 ) -> None:

@@ -13,13 +13,22 @@ NAMES = {
     "nl": "Nederlands", "en": "English", "tr": "Türkçe", "ar": "العربية", "pl": "Polski",
     "uk": "Українська",
 }  # fmt: skip
-ROLES = {
-    "instruct": _("Do this:"),
-    "example": _("Example:"),
-    "warning": _("Mind:"),
-    "consequence": _("What follows:"),
-    "deadline": _("Until when:"),
-}
+LEADS = {
+    "nl": {"instruct": "Doe dit:", "example": "Voorbeeld:", "warning": "Let op:",
+           "consequence": "Gevolg:", "deadline": "Tot wanneer:"},
+    "en": {"instruct": "Do this:", "example": "Example:", "warning": "Mind:",
+           "consequence": "What follows:", "deadline": "Until when:"},
+    "tr": {"instruct": "Bunu yapın:", "example": "Örnek:", "warning": "Dikkat:",
+           "consequence": "Sonuç:", "deadline": "Ne zamana kadar:"},
+    "ar": {"instruct": "افعل هذا:", "example": "مثال:", "warning": "انتبه:",
+           "consequence": "النتيجة:", "deadline": "حتى متى:"},
+    "pl": {"instruct": "Zrób tak:", "example": "Przykład:", "warning": "Uwaga:",
+           "consequence": "Skutek:", "deadline": "Do kiedy:"},
+    "uk": {"instruct": "Зробіть так:", "example": "Приклад:", "warning": "Увага:",
+           "consequence": "Наслідок:", "deadline": "До коли:"},
+}  # fmt: skip
+"""What stands before each role, in the language of the explanation and not of the page; drafts, as
+the texts of the last four are."""
 DRAFT = _("Not checked yet by a person of the organisation.")
 MACHINE = _("Translated by a machine and not checked.")
 REVIEWED = _("Checked by the organisation.")

@@ -42,7 +42,7 @@ def guide(request: HttpRequest, service: str, name: str, edition: str) -> HttpRe
         words_language=language,
         direction=frame.direction(language),
         languages=frame.choices(found),
-        roles=frame.ROLES,
+        leads=frame.LEADS.get(language, frame.LEADS["nl"]),
         checked=frame.status(found.texts[language], queries.is_reviewed(found, language)),
         values=values.get(found.id, {}),
         signed_in=resident is not None,

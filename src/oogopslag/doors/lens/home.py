@@ -112,6 +112,7 @@ def lens(request: HttpRequest) -> HttpResponse:
         "reviewed": {},
         "states": sentences.states(),
         "hints": sentences.hints(),
+        "leads": frame.LEADS,
         "says": sentences.says() | {"hints": sentences.hints()},
     }
     response = render(

@@ -39,25 +39,6 @@ def hints() -> dict[str, str]:
     """How to hold the camera."""
     return {
         "light": _("More light, please"),
-        "offer": _("First we fetch the forms that we know: {size} MB, once."),
-        "letter": _("An unknown letter"),
-        "from": _("From"),
-        "date": _("Date of the letter"),
-        "reference": _("Reference"),
-        "amount": _("Amount"),
-        "account": _("Account number"),
-        "before": _("Before"),
-        "computed": _("computed from the date of the letter"),
-        "nothing": _("We could read little of this letter. Take a sharper photo, or call."),
-        "words": _("Official words in this letter"),
-        "strange": _(
-            "Mind: {organisation} does not use the account {iban}. Do not pay. Call the "
-            "organisation first, on a number that you looked up yourself."
-        ),
-        "task": _("Act on the letter"),
-        "remember": _("Put the last day in your calendar"),
-        "answer": _("Answer it"),
-        "helper": _("Ask a helper"),
         "above": _("Hold the camera above the paper"),
         "steady": _("Hold still for a moment"),
         "closer": _("Come closer"),
@@ -72,12 +53,6 @@ def hints() -> dict[str, str]:
 def says() -> dict[str, str]:
     """Words of the sheet; what stands in braces is filled in on the device."""
     return {
-        "explain": "",
-        "instruct": _("Do this:"),
-        "example": _("Example:"),
-        "warning": _("Mind:"),
-        "consequence": _("What follows:"),
-        "deadline": _("Until when:"),
         "fill": _("Fill in"),
         "wrong": _("Not right?"),
         "draft": _("Not checked yet by a person of the organisation."),

@@ -35,6 +35,7 @@ export class Sheet {
   /** The explanation of one field; an unknown key gives that of the whole paper. */
   show(guide, edition, key, language) {
     const words = wordsOf(guide, language);
+    const leads = this.page.leads[guide.texts[language] ? language : "nl"];
     const field = guide.fields.find((one) => one.key === key);
     const about = field ? words.fields[key] : words.guide;
     const title = field ? `${field.number ? `${field.number}. ` : ""}${about.label}` : guide.title[language] ?? guide.title.nl;
@@ -44,7 +45,7 @@ export class Sheet {
     for (const role of ROLES) {
       if (!about[role]) continue;
       const line = element("p", "", { class: `oog-role oog-role--${role}` });
-      if (role !== "explain") line.append(element("b", `${this.says[role]} `));
+      if (role !== "explain") line.append(element("b", `${leads[role]} `));
       line.append(about[role]);
       body.append(line);
     }
