@@ -39,7 +39,7 @@ def picture(kind: str, data: Mapping[str, Any]) -> PictureView:
 
 
 def _digest(kind: str, data: Mapping[str, Any], narrow: bool) -> str:
-    told = json.dumps([kind, narrow, data], sort_keys=True, ensure_ascii=False)
+    told = json.dumps([charts.DRAWING, kind, narrow, data], sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(told.encode()).hexdigest()
 
 

@@ -139,10 +139,13 @@ def _demo(args: argparse.Namespace) -> int:
     database.ready()
     from django.utils import timezone
 
+    from oogopslag.broker import actions as broker
     from oogopslag.insight import actions
 
     if args.when_due:
         actions.ready_for_demo()
+        broker.do_demo_work()
+        broker.count_own_card()
         return 0
     today = timezone.localdate()
     print(f"{actions.make_demo_year(today)} events that never happened; "

@@ -13,7 +13,7 @@ from oogopslag.doors.console.board import Field, Form, Row, Section, nothing_yet
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
 from oogopslag.insight import actions, queries
-from oogopslag.ui.format import text
+from oogopslag.ui.format import day, text
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,10 +30,12 @@ def contests(request: BrokerRequest) -> HttpResponse:
             return outcome
         sentence = outcome
     model, today = queries.model().indicators, timezone.localdate()
+    names = {body.slug: body.name for body in queries.bodies()}
     rows = [
         Row(
-            title=f"{one.organisation}: {text(model[one.indicator].name)}, {one.month}",
-            badge=_("by %(day)s") % {"day": one.due.isoformat()}, late=one.due < today,
+            title=f"{names.get(one.organisation, one.organisation)}: "
+                  f"{text(model[one.indicator].name)}, {one.month}",
+            badge=_("by %(day)s") % {"day": day(one.due)}, late=one.due < today,
             meta=one.why,
             forms=[Form(do="answer", key=str(one.id), button=_("Answer in public"), fields=[
                 Field(name="answer", label=_("Your answer"), kind="textarea"),

@@ -34,11 +34,12 @@ def escalations(request: BrokerRequest) -> HttpResponse:
         sentence = outcome
     steps = {1: _("case owners"), 2: _("two organisations"), 3: _("the broker mediates"),
              4: _("joint council"), 5: _("public")}  # fmt: skip
-    today = timezone.localdate()
+    today, names = timezone.localdate(), dict(bodies)
     rows = [
         Row(title=one.question, badge=_("closed") if one.closed else steps[one.step],
             late=one.closed is None and one.due < today, meta=one.outcome,
-            facts=[(_("Between"), f"{one.organisation}, {one.other}"),
+            facts=[(_("Between"), f"{names.get(one.organisation, one.organisation)}, "
+                    f"{names.get(one.other, one.other)}"),
                    *([] if one.closed else [(_("Term"), day(one.due))])],
             forms=[] if one.closed else [Form(do="close", key=str(one.id), button=_("Close"),
                    fields=[Field(name="outcome", label=_("How it ended, without case data"))])])

@@ -36,6 +36,15 @@ def states() -> dict[str, str]:
             "untested": _("could not be tested"), "none": _("no end point")}  # fmt: skip
 
 
+def contract_names() -> dict[str, str]:
+    return {
+        "catalogue": _("catalogue"), "login": _("signing in"), "inbox": _("letters"),
+        "status": _("status"), "notification": _("tasks"), "form": _("form"),
+        "rules": _("rules"), "payment": _("payment"), "design": _("design"),
+        "events": _("events"),
+    }  # fmt: skip
+
+
 @require_safe
 @broker_only
 def matrix(request: BrokerRequest) -> HttpResponse:
@@ -47,14 +56,16 @@ def matrix(request: BrokerRequest) -> HttpResponse:
     picture = None
     if with_points:
         rows = [
-            {"name": names[slug], "column": cell.contract, "sign": SIGNS[cell.state],
+            {"name": names[slug], "column": contract_names()[cell.contract],
+             "sign": SIGNS[cell.state],
              "state": "stale" if cell.state == "untested" else cell.state}
             for slug, cells in with_points.items() for cell in cells
         ]  # fmt: skip
         picture = insight.picture("matrix", {"rows": rows})
     table = Table(
-        caption=_("Organisation by contract"), head=[_("Organisation"), *queries.CONTRACTS],
-        body=[[names[slug], *(states()[cell.state] for cell in cells)]
+        caption=_("Organisation by contract"), head=[_("Organisation"), *contract_names().values()],
+        body=[[names[slug], *(states()[cell.state] if cell.state != "none" else "–"
+                              for cell in cells)]
               for slug, cells in with_points.items()],
     )  # fmt: skip
     links = [Row(title=_("Tests of %(name)s") % {"name": names[slug]},
@@ -73,25 +84,20 @@ def matrix(request: BrokerRequest) -> HttpResponse:
 
 
 def tested() -> Section:
-    """What each test looks at, and why the other contracts cannot be tested yet."""
+    """What each test looks at."""
     looks = {
+        "catalogue": _("ZGW catalogue: published case types, each with statuses and results"),
         "login": _("discovery document, keys, signature and PKCE of the OpenID provider"),
         "inbox": _("our own log of the organisation's calls, or FBS and Klantinteracties"),
         "status": _("ZGW: cases, statuses and types, also what must be refused"),
         "notification": _("MijnTaken: the tasks of a test person"),
+        "form": _("Open VTB requests: one published version, whose schema a form can be made of"),
         "rules": _("a published file of rules, read by our own reader of regelrecht"),
+        "payment": _("Open VTB payments: amount, euros and account; no payment is begun"),
         "design": _("one page: language, headings, labels, zoom and pictures, by its source"),
         "events": _("the receiver of events: takes what is signed well, refuses the rest"),
     }
-    why = {
-        "catalogue": _("There is no machine form of a catalogue with us to compare with; the "
-                       "types of ZGW are part of the test of status."),
-        "form": _("Forms are filled in on this platform, so there is no end point; their "
-                  "questions are checked when a form is added."),
-        "payment": _("A payment link opens a bank's page; asking it would begin a payment."),
-    }  # fmt: skip
-    body = [[name, looks.get(name) or _("Not tested. %(why)s") % {"why": why[name]}]
-            for name in queries.CONTRACTS]  # fmt: skip
+    body = [[contract_names()[name], looks[name]] for name in queries.CONTRACTS]
     return Section(
         title=_("What is tested"), table=Table(caption=_("Contracts and their tests"),
                                                head=[_("Contract"), _("Test")], body=body),
@@ -113,9 +119,14 @@ def conformance(request: BrokerRequest, slug: str) -> HttpResponse:
             return outcome
         sentence = outcome
     return board.show(
-        request, shell(request, "integrator"), _("Contract tests of %(name)s") % {"name": slug},
+        request, shell(request, "integrator"),
+        _("Contract tests of %(name)s") % {"name": _name_of(slug)},
         _("A badge is good for thirty days after a green test."), [findings(slug)], sentence,
     )  # fmt: skip
+
+
+def _name_of(slug: str) -> str:
+    return next((body.name for body in insight.bodies() if body.slug == slug), slug)
 
 
 def findings(slug: str) -> Section:
@@ -126,7 +137,8 @@ def findings(slug: str) -> Section:
         broken = [f for f in found if f["result"] == "breaks"]
         left = [f for f in found if f["result"] == "untested"]
         rows.append(Row(
-            title=one.end_point.contract, badge=states()[one.state], late=one.state == "red",
+            title=contract_names()[one.end_point.contract], badge=states()[one.state],
+            late=one.state == "red",
             meta=one.end_point.url or _("Our own log of the past week; no address is asked"),
             facts=[*([(_("Tested"), day(one.run.moment))] if one.run else []),
                    *([(_("Badge until"), day(one.expires))] if one.expires else []),
@@ -152,9 +164,19 @@ def relations(request: BrokerRequest) -> HttpResponse:
             return outcome
         sentence = outcome
     today, found = timezone.localdate(), queries.promises()
+    names = {body.slug: body.name for body in insight.bodies()}
+    table = Table(
+        caption=_("Promises between parties"),
+        head=[_("Number"), _("Who promises"), _("To whom"), _("By"), _("State")],
+        body=[[str(number), names.get(one.giver, one.giver), names.get(one.receiver, one.receiver),
+               day(one.due), _("kept") if one.kept else _("late") if one.due < today else _("runs")]
+              for number, one in enumerate(found, 1)],
+    )  # fmt: skip
     rows = [
         Row(
-            title=f"{number}. {one.giver} → {one.receiver}: {one.what}",
+            title=f"{number}. {one.what}",
+            facts=[(_("Who promises"), names.get(one.giver, one.giver)),
+                   (_("To whom"), names.get(one.receiver, one.receiver))],
             late=one.kept is None and one.due < today,
             badge=_("kept") if one.kept else _("late") if one.due < today
             else _("by %(day)s") % {"day": day(one.due)},
@@ -172,14 +194,21 @@ def relations(request: BrokerRequest) -> HttpResponse:
         request, shell(request, "integrator"), _("Promises between parties"),
         _("Who promised what to whom, by when. Late ones are dashed and thick."),
         [
-            Section(title=_("Map"), picture=_map(found, today),
+            Section(title=_("Map"), picture=_map(found, names, today), table=table,
                     alt=_("Map of promises between parties, numbered as in the list.")),
             Section(title=_("All promises"), rows=rows, forms=[form], empty=nothing_yet()),
         ], sentence,
     )  # fmt: skip
 
 
-def _map(rows: Any, today: date) -> Any:
+def _side(x: float, y: float) -> str:
+    """Where the name of a party stands, so that no line runs through it."""
+    if abs(x) < 0.35:
+        return "above" if y > 0 else "below"
+    return "right" if x > 0 else "left"
+
+
+def _map(rows: Any, names: dict[str, str], today: date) -> Any:
     parties = sorted({name for one in rows for name in (one.giver, one.receiver)})
     if not parties:
         return None
@@ -188,7 +217,8 @@ def _map(rows: Any, today: date) -> Any:
         for i, name in enumerate(parties)
     }
     return insight.picture("relations", {
-        "nodes": [{"name": name, "x": x, "y": y} for name, (x, y) in at.items()],
+        "nodes": [{"name": names.get(name, name).removeprefix("Gemeente "), "x": x, "y": y,
+                   "side": _side(x, y)} for name, (x, y) in at.items()],
         "links": [
             {"x": at[one.giver][0], "y": at[one.giver][1], "x2": at[one.receiver][0],
              "y2": at[one.receiver][1], "late": one.kept is None and one.due < today,
@@ -203,6 +233,7 @@ def _map(rows: Any, today: date) -> Any:
 def apps(request: BrokerRequest) -> HttpResponse:
     sentence = ""
     bodies = [(body.slug, body.name) for body in insight.bodies() if body.until is None]
+    names = dict(bodies)
     if request.method == "POST":
         outcome = board.act(request, {
             "app": lambda p: actions.register_app(
@@ -217,7 +248,8 @@ def apps(request: BrokerRequest) -> HttpResponse:
         Row(
             title=row.app.name, badge=row.app.status, late=row.app.status in "DE",
             meta=_("%(n)s others do the same") % {"n": row.overlap} if row.overlap else "",
-            facts=[(_("Organisation"), row.app.organisation), (_("For"), row.app.purpose),
+            facts=[(_("Organisation"), names.get(row.app.organisation, row.app.organisation)),
+                   (_("For"), row.app.purpose),
                    (_("Users"), numbers.number(row.app.users)),
                    (_("A year"), money(row.app.cents)),
                    (_("Ends"), day(row.app.sunset) if row.app.sunset else _("no plan"))],

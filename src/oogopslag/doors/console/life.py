@@ -1,5 +1,6 @@
 """Life events as routes through counters, and what residents find important beside it."""
 
+from textwrap import wrap
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -79,7 +80,8 @@ def gap(request: BrokerRequest) -> HttpResponse:
     if found:
         picture = insight.picture("dumbbell", {
             "left_name": _("important"), "right_name": _("got it"),
-            "rows": [{"name": text(row.text)[:38], "left": row.important, "right": row.got}
+            "rows": [{"name": "|".join(wrap(text(row.text), 22)), "left": row.important,
+                      "right": row.got}
                      for row in found]})  # fmt: skip
     table = Table(caption=_("Importance and delivery"),
                   head=[_("Statement"), _("important"), _("got it"), _("Answers")],

@@ -91,10 +91,16 @@ def portfolio(request: BrokerRequest) -> HttpResponse:
             return outcome
         sentence = outcome
     tracks = queries.roadmap()
-    rows = [
-        Row(
-            title=one.title, badge=one.lane, late=one.done is None and one.expected > one.original,
-            facts=[(_("First date"), day(one.original)),
+    names = dict(_bodies())
+    lanes: dict[str, list[Row]] = {}
+    for one in tracks:
+        late = one.done is None and one.expected > one.original
+        lanes.setdefault(one.lane, []).append(Row(
+            title=one.title, late=late,
+            badge=_("done") if one.done else _("later than planned") if late else _("on time"),
+            facts=[*([(_("Organisation"), names.get(one.organisation, one.organisation))]
+                     if one.organisation else []),
+                   (_("First date"), day(one.original)),
                    *([(_("Recalibrated"), day(one.recalibrated))] if one.recalibrated else []),
                    (_("Done") if one.done else _("Expected"), day(one.done or one.expected)),
                    *([(_("Waits for"), one.waits_for.title)] if one.waits_for else []),
@@ -104,15 +110,13 @@ def portfolio(request: BrokerRequest) -> HttpResponse:
                     Field(name="later", label=_("New date"), kind="date"),
                     Field(name="reason", label=_("Why"))]),
                 Form(do="finish", key=str(one.id), button=_("Done"), quiet=True)],
-        )
-        for one in tracks
-    ]  # fmt: skip
+        ))  # fmt: skip
     table = Table(
         caption=_("What decides the last date"),
         head=[_("Item"), _("Expected"), _("Days of work")],
         body=[[one.title, day(one.expected), str(one.days)] for one in queries.critical_path()],
     )
-    form = Form(do="track", button=_("Add"), title=_("Add to the roadmap"), fields=[
+    form = Form(do="track", button=_("Add"), fields=[
         Field(name="title", label=_("What")),
         Field(name="lane", label=_("Lane")),
         Field(name="original", label=_("Date"), kind="date"),
@@ -126,7 +130,9 @@ def portfolio(request: BrokerRequest) -> HttpResponse:
           "follows from what things wait for."),
         [
             Section(title=_("Critical path"), table=table),
-            Section(title=_("All items"), rows=rows, forms=[form], empty=nothing_yet()),
+            *(Section(title=lane, rows=rows) for lane, rows in lanes.items()),
+            Section(title=_("All items") if not lanes else _("Add to the roadmap"), forms=[form],
+                    empty="" if lanes else nothing_yet()),
         ], sentence,
     )  # fmt: skip
 
@@ -152,7 +158,8 @@ def fund(request: BrokerRequest) -> HttpResponse:
             return outcome
         sentence = outcome
     lines, paid = queries.ledger()
-    rows = [_proposal(one) for one in queries.proposals()]
+    names = dict(_bodies())
+    rows = [_proposal(one, names) for one in queries.proposals()]
     ledger = Table(
         caption=_("Public ledger"), head=[_("Proposal"), _("Part"), _("Amount"), _("Date")],
         body=[[line.proposal.title, line.what, money(line.cents), day(line.moment)]
@@ -179,7 +186,7 @@ def fund(request: BrokerRequest) -> HttpResponse:
     )  # fmt: skip
 
 
-def _proposal(row: Any) -> Row:
+def _proposal(row: Any, names: dict[str, str]) -> Row:
     forms = []
     key = str(row.id)
     if row.residents is None:
@@ -194,7 +201,8 @@ def _proposal(row: Any) -> Row:
              else _("to be judged") if row.residents is None else _("not granted"))  # fmt: skip
     return Row(
         title=row.title, badge=state, late=bool(row.failed), meta=row.failed or row.summary,
-        facts=[(_("Lead"), row.lead), (_("With"), ", ".join(row.partners)),
+        facts=[(_("Lead"), names.get(row.lead, row.lead)),
+               (_("With"), ", ".join(names.get(one, one) for one in row.partners)),
                (_("From the fund"), money(row.cents)), (_("Own money"), money(row.own_cents))],
         forms=forms,
     )  # fmt: skip

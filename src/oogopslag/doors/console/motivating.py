@@ -15,7 +15,7 @@ from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
 from oogopslag.insight import queries as insight
 from oogopslag.ui import numbers
-from oogopslag.ui.format import text
+from oogopslag.ui.format import day, text
 
 
 @require_safe
@@ -90,10 +90,10 @@ def wishes(request: BrokerRequest) -> HttpResponse:
         rows.append(Row(
             title=one.text, forms=forms, late=one.answered is None and one.due < today,
             badge=_("answered") if one.answered else _("by %(day)s") % {
-                "day": one.due.isoformat()},
+                "day": day(one.due)},
             meta=one.answer,
             facts=[(_("Votes"), str(row.votes)), (_("For"), f"{one.layer}, {one.domain}"),
-                   *([(_("Escalated on"), one.escalated.date().isoformat())]
+                   *([(_("Escalated on"), day(one.escalated))]
                      if one.escalated else [])],
         ))  # fmt: skip
     return board.show(
@@ -120,14 +120,16 @@ def relay(request: BrokerRequest) -> HttpResponse:
             return outcome
         sentence = outcome
     model = insight.model().indicators
-    names = {"idea": _("idea"), "one": _("proven at one"), "three": _("proven at three"),
-             "standard": _("standard")}  # fmt: skip
+    states = {"idea": _("idea"), "one": _("proven at one"), "three": _("proven at three"),
+              "standard": _("standard")}  # fmt: skip
+    names = dict(bodies)
     rows = [
         Row(
-            title=measure.title, badge=names[state],
+            title=measure.title, badge=states[state],
             meta=_("Source: %(source)s. Thanks to %(credit)s.") % {
-                "source": measure.source, "credit": measure.credit},
-            facts=[(p.organisation, f"{numbers.percent(p.before)} → {numbers.percent(p.after)}")
+                "source": measure.source, "credit": names.get(measure.credit, measure.credit)},
+            facts=[(names.get(p.organisation, p.organisation),
+                    f"{numbers.percent(p.before)} → {numbers.percent(p.after)}")
                    for p in proofs],
             forms=[Form(do="prove", key=str(measure.id), button=_("Read the effect"), fields=[
                 choice("organisation", _("Where it ran"), bodies),
@@ -172,11 +174,11 @@ def shared(request: BrokerRequest) -> HttpResponse:
             title=one.title,
             badge=_("joining open") if one.join_from <= today <= one.join_until
             else _("joining closed"),
-            facts=[(_("Join from"), one.join_from.isoformat()),
-                   (_("until"), one.join_until.isoformat()),
+            facts=[(_("Join from"), day(one.join_from)),
+                   (_("until"), day(one.join_until)),
                    (_("Members"), str(len(one.members.all()))),
                    (_("Volume"), numbers.number(one.volume)),
-                   (_("Way out tested"), str(one.exit_tested))],
+                   (_("Way out tested"), day(one.exit_tested) if one.exit_tested else "–")],
         )
         for one in queries.shared_contracts()
     ]  # fmt: skip

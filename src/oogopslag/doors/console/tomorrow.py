@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from oogopslag.broker import actions, queries
 from oogopslag.doors.console import board
 from oogopslag.doors.console.board import Field, Form, Row, Section, choice, nothing_yet
-from oogopslag.doors.console.integrating import findings
+from oogopslag.doors.console.integrating import contract_names, findings
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, owner_only
 from oogopslag.insight import queries as insight
@@ -85,12 +85,13 @@ def own_contracts(request: BrokerRequest) -> HttpResponse:
         if isinstance(outcome, HttpResponse):
             return outcome
         sentence = outcome
-    kits = [(f"{c}/{kit}", f"{c}: {kit}") for c, names in queries.COLUMN_KITS.items()
+    called = contract_names()
+    kits = [(f"{c}/{kit}", f"{called[c]}: {kit}") for c, names in queries.COLUMN_KITS.items()
             for kit in names]  # fmt: skip
     form = Form(do="point", button=_("Test every night"), title=_("Add an end point"), fields=[
         choice("contract", _("Contract"), kits),
         Field(name="url", label=_("Address"), hint=_("Begins with https://. None is needed for "
-              "inbox: agency, which reads our own log of your calls.")),
+              "letters: agency, which reads our own log of your calls.")),
         Field(name="secret", label=_("Name of the secret, if one is needed")),
     ])  # fmt: skip
     section = findings(request.body_slug)
@@ -149,7 +150,7 @@ def own_wishes(request: BrokerRequest) -> HttpResponse:
     rows = [
         Row(title=row.wish.text, meta=row.wish.answer,
             badge=_("answered") if row.wish.answered else _("by %(day)s") % {
-                "day": row.wish.due.isoformat()},
+                "day": day(row.wish.due)},
             facts=[(_("Votes"), str(row.votes))],
             forms=[Form(do="vote", key=str(row.wish.id), button=_("Vote"), quiet=True)])
         for row in queries.wishes()

@@ -3,6 +3,6 @@
 Each has its data as a table beside it; the picture itself is an image with a text.
 """
 
-from oogopslag.ui.charts.drawing import KINDS, drawn
+from oogopslag.ui.charts.drawing import DRAWING, KINDS, drawn
 
-__all__ = ["KINDS", "drawn"]
+__all__ = ["DRAWING", "KINDS", "drawn"]

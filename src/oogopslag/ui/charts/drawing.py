@@ -9,6 +9,9 @@ import vl_convert
 
 from oogopslag.ui.charts import kinds, theme
 
+DRAWING = 2
+"""Goes up when a kind is drawn otherwise: pictures of before are then drawn anew."""
+
 KINDS: Mapping[str, Callable[[Mapping[str, Any], int], Any]] = {
     "fan": kinds.fan,
     "dumbbell": kinds.dumbbell,

@@ -1,7 +1,7 @@
 """The charts: each takes plain data and gives a Vega-Lite chart."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Literal
 
 import altair as alt
 
@@ -44,7 +44,9 @@ def dumbbell(data: Data, width: int) -> Any:
     `rows`: name, left, right (shares); `left_name`, `right_name`.
     """
     rows = _table(data["rows"])
-    y = alt.Y("name:N", title=None, sort=None)
+    # A name of two lines has a bar between them: nothing of it is cut off.
+    lines = alt.Axis(labelExpr="split(datum.label, '|')", labelLimit=0, labelPadding=10)
+    y = alt.Y("name:N", title=None, sort=None, axis=lines)
     x_axis = alt.X("left:Q", title=None, axis=PERCENT, scale=alt.Scale(domain=[0, 1]))
     between = (
         alt.Chart(rows)
@@ -61,7 +63,7 @@ def dumbbell(data: Data, width: int) -> Any:
             domain=[data["left_name"], data["right_name"]],
             range=["#ffffff", theme.accent()])),
     )  # fmt: skip
-    return alt.layer(between, marks).properties(width=width, height={"step": 34})
+    return alt.layer(between, marks).properties(width=width, height={"step": 46})
 
 
 def _long(data: Data) -> list[dict[str, Any]]:
@@ -102,7 +104,7 @@ def matrix(data: Data, width: int) -> Any:
     """
     base = alt.Chart(_table(data["rows"])).encode(
         x=alt.X("column:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=-45)),
-        y=alt.Y("name:N", title=None, sort=None),
+        y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=0)),
     )
     shade = alt.Fill("state:N", legend=None, scale=alt.Scale(
         domain=["green", "red", "stale", "none"],
@@ -119,9 +121,10 @@ def matrix(data: Data, width: int) -> Any:
 def relations(data: Data, width: int) -> Any:
     """Promises between parties: parties on a circle, late ones dashed and thick.
 
-    `nodes`: name, x, y; `links`: x, y, x2, y2, late, number. Names of promises are in the table.
+    `nodes`: name, x, y, side (left, right or middle: where its name stands); `links`: x, y, x2, y2,
+    late, number. Names of promises are in the table.
     """
-    places = {"x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.4, 1.4])),
+    places = {"x": alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-1.9, 1.9])),
               "y": alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-1.3, 1.3]))}  # fmt: skip
     links = alt.Chart(_table(data["links"])).mark_rule().encode(
         **places, x2="x2:Q", y2="y2:Q",
@@ -136,8 +139,17 @@ def relations(data: Data, width: int) -> Any:
     )  # fmt: skip
     nodes = alt.Chart(_table(data["nodes"]))
     dots = nodes.mark_circle(size=260, color=theme.accent(), opacity=1).encode(**places)
-    names = nodes.mark_text(dy=-18).encode(**places, text="name:N")
-    return alt.layer(links, numbers, dots, names).properties(width=width, height=width * 0.8)
+    places_of_names: tuple[tuple[str, Literal["left", "center", "right"], int, int], ...] = (
+        ("left", "right", -14, 0), ("right", "left", 14, 0), ("above", "center", 0, -20),
+        ("below", "center", 0, 20),
+    )  # fmt: skip
+    names = [
+        nodes.transform_filter(f"datum.side == '{side}'")
+        .mark_text(align=align, dx=dx, dy=dy)
+        .encode(**places, text="name:N")
+        for side, align, dx, dy in places_of_names
+    ]
+    return alt.layer(links, numbers, dots, *names).properties(width=width, height=width * 0.62)
 
 
 def series(data: Data, width: int) -> Any:
