@@ -56,7 +56,8 @@ def matrix(request: BrokerRequest) -> HttpResponse:
     picture = None
     if with_points:
         rows = [
-            {"name": names[slug], "column": contract_names()[cell.contract],
+            {"name": names[slug].removeprefix("Gemeente "),
+             "column": contract_names()[cell.contract],
              "sign": SIGNS[cell.state],
              "state": "stale" if cell.state == "untested" else cell.state}
             for slug, cells in with_points.items() for cell in cells
@@ -167,7 +168,7 @@ def relations(request: BrokerRequest) -> HttpResponse:
     names = {body.slug: body.name for body in insight.bodies()}
     table = Table(
         caption=_("Promises between parties"),
-        head=[_("Number"), _("Who promises"), _("To whom"), _("By"), _("State")],
+        head=[_("No."), _("Who promises"), _("To whom"), _("By"), _("State")],
         body=[[str(number), names.get(one.giver, one.giver), names.get(one.receiver, one.receiver),
                day(one.due), _("kept") if one.kept else _("late") if one.due < today else _("runs")]
               for number, one in enumerate(found, 1)],

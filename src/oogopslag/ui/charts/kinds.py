@@ -103,7 +103,12 @@ def matrix(data: Data, width: int) -> Any:
     `rows`: name, column, state (green, red, stale, none), sign.
     """
     base = alt.Chart(_table(data["rows"])).encode(
-        x=alt.X("column:N", title=None, sort=None, axis=alt.Axis(orient="top", labelAngle=-45)),
+        x=alt.X(
+            "column:N",
+            title=None,
+            sort=None,
+            axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=0),
+        ),
         y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=0)),
     )
     shade = alt.Fill("state:N", legend=None, scale=alt.Scale(
