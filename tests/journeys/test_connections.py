@@ -23,6 +23,15 @@ def walk(walker: Walker) -> None:
     walker.click("Koppelingen")
     walker.look("connections")
     assert "Vergunningensysteem" in walker.text()
+    walker.click("Gebeurtenissen en de proefomgeving")
+    walker.look("events")
+    assert "contradicts" in walker.text()
+    walker.page.get_by_label("Adres", exact=True).fill("http://niet-veilig.example/")
+    walker.press("Maak de webhook")
+    walker.look("wrong-address")
+    assert "moet https zijn" in walker.text()
+    walker.press("1 uur verder")
+    assert "Hij is vooruitgezet" in walker.text()
 
 
 def test_a_developer_connects_on_a_phone(phone: Walker) -> None:

@@ -30,7 +30,7 @@ EXAMPLE = {
 }
 
 
-def _organisation(request: StaffRequest) -> Any:
+def organisation_of(request: StaffRequest) -> Any:
     """Where this member of staff develops; 404 for everybody else."""
     found = develops(request)
     if found is None:
@@ -45,7 +45,7 @@ def connections(request: StaffRequest) -> HttpResponse:
 
 
 def _list(request: StaffRequest, status: int = 200, **typed: Any) -> HttpResponse:
-    organisation = _organisation(request)
+    organisation = organisation_of(request)
     return render(
         request,
         "workspace/connections.jinja",
@@ -62,7 +62,7 @@ def _list(request: StaffRequest, status: int = 200, **typed: Any) -> HttpRespons
 @staff_only
 def make(request: StaffRequest) -> HttpResponse:
     """Makes a key and shows it, this once."""
-    organisation = _organisation(request)
+    organisation = organisation_of(request)
     name, kind = request.POST.get("name", "").strip(), request.POST.get("kind", "")
     if not name or kind not in KINDS:
         return _list(
@@ -83,7 +83,7 @@ def connection(request: StaffRequest, client_id: UUID) -> HttpResponse:
 
 
 def _client(request: StaffRequest, client_id: UUID) -> Any:
-    found = queries.client_of(_organisation(request), client_id)
+    found = queries.client_of(organisation_of(request), client_id)
     if found is None:
         raise Http404
     return found
@@ -91,7 +91,7 @@ def _client(request: StaffRequest, client_id: UUID) -> Any:
 
 def _one(request: StaffRequest, client: Any, status: int = 200, **shown: Any) -> HttpResponse:
     calls = queries.calls_of(client, before(request))
-    organisation = _organisation(request)
+    organisation = organisation_of(request)
     return render(
         request,
         "workspace/connection.jinja",
@@ -113,7 +113,7 @@ def _one(request: StaffRequest, client: Any, status: int = 200, **shown: Any) ->
 @require_POST
 @staff_only
 def revoke(request: StaffRequest, client_id: UUID) -> HttpResponse:
-    actions.revoke_client(_organisation(request), client_id, request.staff)
+    actions.revoke_client(organisation_of(request), client_id, request.staff)
     return HttpResponseRedirect(reverse("w_connections"))
 
 
@@ -154,7 +154,7 @@ def secure(request: StaffRequest, client_id: UUID) -> HttpResponse:
                 change[name] = posted[name].strip()
         if len(change.get("certificate", "").replace(":", "")) not in {0, 64}:
             raise InvalidValue(_("Give the SHA-256 of the certificate: 64 hexadecimal digits."))
-        actions.change_client(_organisation(request), client.id, request.staff, **change)
+        actions.change_client(organisation_of(request), client.id, request.staff, **change)
     except (InvalidValue, PeopleError) as error:
         sentence = f"{error} " + _("Nothing was changed.")
         return _one(request, client, 400, sentence=sentence, guests=posted.get("guests", ""))

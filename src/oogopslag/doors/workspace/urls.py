@@ -6,7 +6,7 @@ from django.urls import URLPattern
 
 _NOUNS = (
     "worklist", "case", "decide", "conversation", "messages", "undelivered", "thread",
-    "connections", "rules", "offers",
+    "connections", "hearing", "rules", "offers",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern] = [
