@@ -48,6 +48,10 @@ def test_what_leads_in_a_text_is_said_in_the_language_of_the_text(
     assert dutch not in page
 
 
+def test_a_date_keeps_its_order_in_a_text_from_right_to_left(anybody: Client) -> None:
+    assert "<bdi>14 02 1981</bdi>" in anybody.get(f"{LIST}?taal=ar").content.decode()
+
+
 def test_words_are_a_draft_until_a_named_person_approves_exactly_these(
     anybody: Client, karim: object
 ) -> None:

@@ -46,7 +46,8 @@ export class Sheet {
       if (!about[role]) continue;
       const line = element("p", "", { class: `oog-role oog-role--${role}` });
       if (role !== "explain") line.append(element("b", `${leads[role]} `));
-      line.append(about[role]);
+      // "14 02 1981" must keep its order in a text from right to left.
+      line.append(role === "example" ? element("bdi", about[role]) : about[role]);
       body.append(line);
     }
     const parts = [body];
