@@ -1,5 +1,6 @@
 """The demo twin of a register of requests (Open VTB): what it took in, to look at."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -33,7 +34,10 @@ def _shown(row: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
         "reference": row.get("verzoekBron", {}).get("kenmerk", ""),
         "who": row["initiator"],
         "urn": row["urn"],
-        "answers": sorted(row.get("aanvraagGegevens", {}).items()),
+        "answers": [
+            (name, json.dumps(value, ensure_ascii=False))
+            for name, value in sorted(row.get("aanvraagGegevens", {}).items())
+        ],
     }
 
 

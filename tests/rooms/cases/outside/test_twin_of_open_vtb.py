@@ -50,6 +50,7 @@ def test_the_page_says_that_it_is_a_twin_and_shows_what_came_in(suzanne: Any, cl
     actions.submit_requests()
     page = client.get("/demo/verzoeken/", headers={"accept-language": "nl"}).content.decode()
     assert made.number in page
+    assert '<dd class="oog-facts__value oog-wrap">true</dd>' in page, "as it was sent: JSON"
     assert builders.SUZANNE.number not in page
 
 
