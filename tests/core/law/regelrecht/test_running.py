@@ -126,3 +126,11 @@ def test_a_question_that_cannot_be_answered_says_why(
 
     with pytest.raises(LawError, match=sentence):
         ask(TOELAGE, output, facts, date.fromisoformat(on))
+
+
+def test_a_law_written_twice_with_the_same_words_is_one_law(tmp_path: Path) -> None:
+    first = law(tmp_path, article("5"))
+    copied = first.read_text().replace("schema-v0.5.6/schema/v0.5.6", "schema-v0.5.4/schema/v0.5.4")
+    (tmp_path / "vertrokken.yaml").write_text(f"# The same law, renamed.\n{copied}")
+    assert not corpus(tmp_path).refused
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 5}

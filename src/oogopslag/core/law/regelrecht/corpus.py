@@ -33,7 +33,7 @@ class Corpus:
         known = self._versions.setdefault(law.id, [])
         for other in known:
             if other.valid_from == law.valid_from:
-                if other.digest != law.digest:
+                if other != law:
                     self._contradict(law, other)
                 return
         known.append(law)

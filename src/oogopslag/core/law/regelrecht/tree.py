@@ -34,7 +34,7 @@ class Operation:
     """One operation: `values` are its list, `named` its named operands, `words` its settings."""
 
     name: str
-    line: int
+    line: int = field(compare=False)
     values: tuple["Operand", ...] = ()
     named: Mapping[str, "Operand"] = field(default_factory=dict)
     cases: tuple[Case, ...] = ()
@@ -54,7 +54,7 @@ class Field:
     name: str
     type: str
     unit: str
-    line: int
+    line: int = field(compare=False)
     required: bool = True
     nullable: bool = False
 
@@ -79,7 +79,7 @@ class Action:
 
     output: str
     operand: Operand
-    line: int
+    line: int = field(compare=False)
     fault: str = ""
 
 
@@ -165,7 +165,7 @@ class Procedure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Article:
     number: str
-    line: int
+    line: int = field(compare=False)
     text: str = ""
     url: str = ""
     definitions: Mapping[str, Value] = field(default_factory=dict)
@@ -196,10 +196,13 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Law:
-    """One version of one regulation; `valid_to` is inclusive, None means without end."""
+    """One version of one regulation; `valid_to` is inclusive, None means without end.
+
+    Two of them are equal when they say the same, wherever and however it is written.
+    """
 
     id: str
-    schema: str
+    schema: str = field(compare=False)
     layer: str
     valid_from: date | None
     valid_to: date | None
@@ -208,8 +211,8 @@ class Law:
     places: Mapping[str, str]
     articles: tuple[Article, ...]
     procedures: tuple[Procedure, ...]
-    digest: str
-    file: str
+    digest: str = field(compare=False)
+    file: str = field(compare=False)
 
     def article(self, number: str) -> Article | None:
         return next((one for one in self.articles if one.number == number), None)
