@@ -2,7 +2,9 @@
 
 from pathlib import Path
 
-from oogopslag.core.law.regelrecht import Register
+import pytest
+
+from oogopslag.core.law.regelrecht import Register, RunError
 from oogopslag.core.law.regelrecht.values import Unknown
 from tests.core.law.regelrecht.builders import HEAD, run
 
@@ -52,6 +54,21 @@ output: [{name: weken, type: number}, {name: dagen, type: number}]
     )
     assert run(tmp_path).evaluate("algemeen", ["dagen"], {}).outputs["dagen"] == 42
     assert run(tmp_path).evaluate("bijzonder", ["x"], {}).outputs["x"] == 28
+
+
+def test_an_article_reads_what_it_gives_itself_also_when_that_does_not_arise(
+    tmp_path: Path,
+) -> None:
+    void = "overrides: [{law: algemeen, article: '1', output: weken, voids: true}]"
+    general = """\
+output: [{name: weken, type: number}, {name: dagen, type: number}]
+        actions:
+          - {output: weken, value: 6}
+          - {output: dagen, value: {operation: MULTIPLY, values: [$weken, 7]}}"""
+    laws(tmp_path, algemeen=part(general) + part("produces: {}", "2", void))
+    assert run(tmp_path).evaluate("algemeen", ["dagen"], {}).outputs == {"dagen": 42}
+    with pytest.raises(RunError, match="does not arise"):
+        run(tmp_path).evaluate("algemeen", ["weken"], {})
 
 
 def test_who_departs_from_a_value_reads_it_as_it_was(tmp_path: Path) -> None:

@@ -80,11 +80,16 @@ class ArticleNames:
                     yield one.name, held[one.name]
                     break
 
-    def run(self, actions: Iterable[Action]) -> dict[str, Value]:
-        """All actions in the order of the file. Raises RunError."""
+    def when_read(self, actions: Iterable[Action]) -> list[Action]:
+        """Actions that wait until somebody reads what they give."""
         ordered = list(actions)
         for action in ordered:
             self._waiting.setdefault(action.output, []).append(action)
+        return ordered
+
+    def run(self, actions: Iterable[Action]) -> dict[str, Value]:
+        """All actions in the order of the file. Raises RunError."""
+        ordered = self.when_read(actions)
         for action in ordered:
             queue = self._waiting[action.output]
             if self.lazy:

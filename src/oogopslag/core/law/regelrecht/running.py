@@ -146,7 +146,10 @@ class Run(Filling):
     def _act(
         self, law: Law, article: Article, names: ArticleNames, actions: tuple[Action, ...]
     ) -> Outcome:
-        """The actions, except for outputs that are known or do not arise."""
+        """The actions, except for outputs that are known or do not arise.
+
+        The article itself may still read what does not arise.
+        """
         known = self.known_of(law, {**names.parameters, **names.inputs, **names.hooked})
         void = {one.output for one in actions if self._void(law, article, one.output)}
         where = (law.id, article.number)
@@ -157,14 +160,16 @@ class Run(Filling):
         found = Outcome()
 
         def settle(name: str) -> None:
-            found.give(name, names.outputs[name], Provenance.DIRECT)
             self.trace.note(name, names.outputs[name], "action", where)
-            self._override(law, article, found, names, name)
+            if name not in void:
+                found.give(name, names.outputs[name], Provenance.DIRECT)
+                self._override(law, article, found, names, name)
 
         names.settle = settle
+        names.when_read(a for a in actions if a.output in void - known.keys())
         skipped = void | known.keys()
         for name, value in names.run(a for a in actions if a.output not in skipped).items():
-            if name in found.outputs:
+            if name in found.outputs or name in void:
                 continue
             if name not in known:
                 self.trace.note(name, value, "action", where)
