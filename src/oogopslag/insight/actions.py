@@ -13,6 +13,7 @@ from oogopslag.insight.keeping import keep as keep_figures
 from oogopslag.insight.leaving import follow_register, leave
 from oogopslag.insight.measuring import declared, measured, measured_again
 from oogopslag.insight.mirrors import reckon as reckon_answers
+from oogopslag.insight.others import keep_others
 from oogopslag.insight.own_tests import test_own_services
 from oogopslag.insight.queries import computation_due
 from oogopslag.insight.screens import take_report
@@ -34,6 +35,7 @@ __all__ = [
     "join_body",
     "keep",
     "keep_figures",
+    "keep_others",
     "leave",
     "make_demo_year",
     "measured",

@@ -10,6 +10,7 @@ from oogopslag.insight.errors import NoCard
 from oogopslag.insight.keeping import kept
 from oogopslag.insight.mirrors import importance_gap, mirror, need_and_progress
 from oogopslag.insight.models import Body, Card, Contest, National
+from oogopslag.insight.others import others
 from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 from oogopslag.insight.routes import route
@@ -23,6 +24,7 @@ __all__ = [
     "CardView",
     "Choice",
     "Entry",
+    "Heir",
     "WhatIf",
     "answer_words",
     "bodies",
@@ -38,10 +40,12 @@ __all__ = [
     "mirror",
     "model",
     "municipalities",
+    "name_of",
     "national",
     "need_and_progress",
     "open_contests",
     "open_survey",
+    "others",
     "picture",
     "route",
     "search",
@@ -73,6 +77,16 @@ class CardView:
     content: dict[str, Any]
     computed: datetime
     contested: dict[str, "ContestView"]
+    heir: "Heir | None" = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heir:
+    """What a body became part of in the end; `card`: whether it has one to lead to already."""
+
+    slug: str
+    name: str
+    card: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +129,31 @@ def card(slug: str) -> CardView:
     row = Card.objects.filter(organisation=slug).order_by("-month", "-computed").first()
     if row is None:
         raise NoCard
-    return CardView(content=row.content, computed=row.computed, contested=_contested(slug))
+    heir = _heir(slug) if row.content.get("until") else None
+    return CardView(
+        content=row.content, computed=row.computed, contested=_contested(slug), heir=heir
+    )
+
+
+def _heir(slug: str) -> Heir | None:
+    """Follows mergers to whoever is there today; None: it left, or its heir is not known here."""
+    seen, found = {slug}, None
+    into = Body.objects.filter(slug=slug).values_list("into", flat=True).first()
+    while into and into not in seen:
+        seen.add(into)
+        body = Body.objects.filter(slug=into).first()
+        if body is None:
+            break
+        found, into = body, body.into
+    if found is None:
+        return None
+    there = Card.objects.filter(organisation=found.slug).exists()
+    return Heir(slug=found.slug, name=found.name, card=there)
+
+
+def name_of(slug: str) -> str:
+    """What a body is called that is measured here, with or without a card; empty: unknown."""
+    return Body.objects.filter(slug=slug).values_list("name", flat=True).first() or ""
 
 
 def _contested(slug: str) -> dict[str, ContestView]:

@@ -20,7 +20,9 @@ def add(verbs: Any) -> None:
         one = kinds.add_parser(kind, help=text)
         one.add_argument("file", type=existing_file)
         one.add_argument("--json", action="store_true", help="as JSON")
-        one.set_defaults(run=run)
+        if kind != "inventory":
+            one.add_argument("--keep", action="store_true", help="show it on a public page")
+        one.set_defaults(run=run, kind=kind)
     screens = kinds.add_parser("screens", help="take in the report of a browser (tools/screens.py)")
     screens.add_argument("file", type=existing_file)
     screens.set_defaults(run=_screens)
@@ -77,9 +79,23 @@ def _series(args: argparse.Namespace, read: Any) -> int:
         print(error, file=sys.stderr)
         return 2
     if args.json:
-        print(json.dumps([_json(one) for one in found], ensure_ascii=False))
+        from oogopslag.insight.others import plain
+
+        print(json.dumps([plain(one) for one in found], ensure_ascii=False))
         return 0
+    if args.keep:
+        return _keep(args.kind, found)
     print("\n\n".join(drawn(one) for one in found))
+    return 0
+
+
+def _keep(kind: str, found: Any) -> int:
+    from oogopslag.conf import database
+
+    database.ready()
+    from oogopslag.insight import actions
+
+    print(f"{actions.keep_others(kind, found)} series stand on /trap/metingen/ now.")
     return 0
 
 
@@ -107,15 +123,6 @@ def _figure(one: Any, figure: float | None) -> str:
     share = (figure - 1) / 4 if one.unit == "1-5" else figure
     told = f"{figure:.2f}" if one.unit == "1-5" else f"{figure:.1%}"
     return f"{told:>6}  {'#' * round(share * 40)}"
-
-
-def _json(one: Any) -> dict[str, Any]:
-    return {
-        "name": one.name, "unit": one.unit, "source": one.source,
-        "gaps": list(one.gaps), "breaks": list(one.breaks),
-        "points": [{"period": p.period, "figure": p.figure, "wording": p.wording}
-                   for p in one.points],
-    }  # fmt: skip
 
 
 def _screens(args: argparse.Namespace) -> int:

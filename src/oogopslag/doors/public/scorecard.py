@@ -34,6 +34,16 @@ def _card(slug: str) -> queries.CardView:
         raise Http404(str(error)) from error
 
 
+def _card_or_name(slug: str) -> queries.CardView | str:
+    """The card; or the name of a body that takes part and of which nothing was measured yet."""
+    try:
+        return queries.card(slug)
+    except NoCard as error:
+        if name := queries.name_of(slug):
+            return name
+        raise Http404(str(error)) from error
+
+
 @everyone
 @require_safe
 def country(request: HttpRequest) -> HttpResponse:
@@ -65,8 +75,10 @@ def _day(text: str) -> date:
 @everyone
 @require_safe
 def scorecard(request: HttpRequest, slug: str) -> HttpResponse:
-    """One organisation on one page."""
-    view = _card(slug)
+    """One organisation on one page; one that joined has a page before it has figures."""
+    view = _card_or_name(slug)
+    if isinstance(view, str):
+        return render(request, "public/unmeasured.jinja", _shell("bodies"), name=view)
     card = view.content
     return render(
         request,
@@ -91,6 +103,8 @@ def _common(view: queries.CardView) -> dict[str, Any]:
     dimensions = dict(queries.model().dimensions)
     return {
         "card": card,
+        "heir": view.heir,
+        "until": date.fromisoformat(card["until"]) if card["until"] else None,
         "computed": view.computed,
         "lead": words.lead(card),
         "levels": queries.model().levels,
@@ -160,8 +174,10 @@ def contest(request: HttpRequest, slug: str) -> HttpResponse:
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]  # typed for views without arguments
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
-    """A small card for other sites: the same words and the same row."""
-    view = _card(slug)
+    """A small card for other sites: the same words and the same row. A link to it stays good."""
+    view = _card_or_name(slug)
+    if isinstance(view, str):
+        return render(request, "public/embed.jinja", name=view, slug=slug)
     return render(
         request,
         "public/embed.jinja",

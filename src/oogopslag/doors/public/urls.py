@@ -10,6 +10,7 @@ _NOUNS = (
     "genuine",
     "promises",
     "broker",
+    "others",
     "scorecard",
     "scorecard_data",
     "surveys",
