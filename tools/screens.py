@@ -20,7 +20,7 @@ from tests.journeys.walker import Walker
 ROOT = Path(__file__).resolve().parent.parent
 WIDTHS = (320, 1280)
 SHARED = ("/", "/berichten/", "/zaken/", "/mogelijkheden/", "/gegevens/")
-PAGES = ("/mogelijkheden/{service}/", "/aanvragen/{service}/")
+PAGE = "/mogelijkheden/{service}/"
 
 
 def main() -> int:
@@ -42,30 +42,45 @@ def _walk(browser: Any, address: str, services: list[str], width: int) -> list[d
     page = browser.new_page(viewport={"width": width, "height": 800}, locale="nl-NL")
     _sign_in(page, address)
     found = [_look(page, address, place, "", width) for place in SHARED]
-    found += [
-        _look(page, address, place.format(service=service), service, width)
-        for service in services
-        for place in PAGES
-    ]
+    for service in services:
+        found.append(_look(page, address, PAGE.format(service=service), service, width))
+        found.append(_application(page, address, service, width))
     page.close()
     return [row for row in found if row is not None]
 
 
 def _sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/inloggen/")
+    page.goto(f"{address}/inloggen/digid/")
     page.locator("main form button").first.click()
     page.wait_for_load_state()
+    if "inloggen" in page.url:
+        raise SystemExit(f"Nobody could sign in at {address}: is it a demonstration?")
+
+
+def _application(page: Page, address: str, service: str, width: int) -> dict[str, Any] | None:
+    """The first page of an application, begun as a person does; None where nothing can be asked."""
+    page.goto(address + PAGE.format(service=service))
+    button = page.locator(f"form[action*='/aanvragen/{service}/'] button").first
+    if not button.count():
+        return None
+    button.click()
+    page.wait_for_load_state()
+    return _seen(page, address, service, width)
 
 
 def _look(page: Page, address: str, place: str, service: str, width: int) -> dict[str, Any] | None:
     answer = page.goto(address + place)
     if answer is None or answer.status != 200:
         return None
+    return _seen(page, address, service, width)
+
+
+def _seen(page: Page, address: str, service: str, width: int) -> dict[str, Any]:
     walker = Walker(page, address, "screens")
     serious = [one for one in walker.axe() if one.get("impact") in {"serious", "critical"}]
     return {
-        "service": service, "path": place, "width": width, "serious": len(serious),
-        "fits": not walker.scrolls_sideways(),
+        "service": service, "path": page.url.removeprefix(address), "width": width,
+        "serious": len(serious), "fits": not walker.scrolls_sideways(),
     }  # fmt: skip
 
 

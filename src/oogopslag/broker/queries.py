@@ -12,6 +12,7 @@ from oogopslag.broker import contracts, managing, motivating
 from oogopslag.broker.adapters import eherkenning, post
 from oogopslag.broker.agenda import Due, agenda
 from oogopslag.broker.errors import UnknownBody
+from oogopslag.broker.kit_words import told
 from oogopslag.broker.models import (
     AgreedPromise,
     App,
@@ -46,6 +47,7 @@ __all__ = [
     "later",
     "own_card",
     "test_resident",
+    "told",
     "tomorrow",
 ]  # fmt: skip
 CONTRACTS, COLUMN_KITS = contracts.CONTRACTS, contracts.COLUMN_KITS

@@ -143,8 +143,12 @@ def findings(slug: str) -> Section:
             meta=one.end_point.url or _("Our own log of the past week; no address is asked"),
             facts=[*([(_("Tested"), day(one.run.moment))] if one.run else []),
                    *([(_("Badge until"), day(one.expires))] if one.expires else []),
-                   *((f["step"], _("%(what)s. Mend: %(mend)s") % f) for f in broken[:10]),
-                   *((f["step"], _("Not tested. %(why)s") % {"why": f["what"]}) for f in left[:5])],
+                   *((queries.told(f["step"]), _("%(what)s. Mend: %(mend)s") % {
+                       "what": queries.told(f["what"]), "mend": queries.told(f["mend"])})
+                     for f in broken[:10]),
+                   *((queries.told(f["step"]),
+                      _("Not tested. %(why)s") % {"why": queries.told(f["what"])})
+                     for f in left[:5])],
             forms=[Form(do="run", key=str(one.end_point.id), button=_("Test now"))],
         ))  # fmt: skip
     return Section(title=_("End points"), rows=rows, empty=nothing_yet())
