@@ -20,8 +20,7 @@ def in_dutch(text: str) -> str:
     """The same finding in Dutch; unchanged where there is no Dutch for it."""
     for pattern, dutch in _patterns():
         if found := pattern.fullmatch(text):
-            words = iter([in_dutch(word) for word in found.groups()])
-            return re.sub(r"\{\}", lambda _: next(words), dutch)
+            return dutch.replace("{}", "%s") % tuple(map(in_dutch, found.groups()))
     return text
 
 
