@@ -69,9 +69,13 @@ def test_anybody_reads_a_scorecard(year, phone: Walker, desk: Walker) -> None:  
 
 
 def test_the_broker_walks_through_three_roles(year, desk: Walker, phone: Walker) -> None:  # type: ignore[no-untyped-def]
-    from oogopslag.insight import demo_surveys
+    from oogopslag.broker import actions as broker
+    from oogopslag.insight import actions, demo_surveys
 
     demo_surveys.write(timezone.localdate())
+    actions.reckon_answers()
+    broker.do_demo_work()
+    broker.count_own_card()
     pages = ("motivatie", "wensen", "estafette", "contracten", "strategie", "portfolio", "fonds",
              "besluiten", "aansluitingen", "relaties", "apps", "levensgebeurtenis",
              "levensgebeurtenis/verhuizen", "kloof", "escalaties", "betwist")  # fmt: skip
