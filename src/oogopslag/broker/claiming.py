@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from oogopslag.broker.errors import (
     AbolishedBody,
     AlreadyClaimed,
     EmptyField,
+    LetterUnderWay,
     TooManyTries,
     UnknownBody,
     WrongCode,
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
     from oogopslag.people.models import Account
 
 MOST_TRIES = 5
+REST = timedelta(days=1)
+"""Between two letters with a code: five tries a day, and no pile of paper."""
 
 
 @transaction.atomic
@@ -99,10 +103,15 @@ def confirm_with_eherkenning(key: UUID, statement: str) -> Claim:
 
 
 def send_code(key: UUID) -> bool:
-    """Has a letter with a fresh code posted; False where nobody can post one."""
+    """Has a letter with a fresh code posted, one a day; False where nobody can post one.
+
+    Raises LetterUnderWay.
+    """
     code = f"{secrets.randbelow(10**8):08}"
     with transaction.atomic():
         one = Claim.objects.select_for_update().get(id=key)
+        if one.second_sent and timezone.now() - one.second_sent < REST:
+            raise LetterUnderWay
         one.second_digest, one.second_sent, one.tries = _digest(one, code), timezone.now(), 0
         one.save(update_fields=["second_digest", "second_sent", "tries"])
     return post.post(str(one.id), one.name, code)

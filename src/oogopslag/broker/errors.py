@@ -51,6 +51,10 @@ class TooManyTries(BrokerError):
     text = _("Five wrong codes: have a new letter sent.")
 
 
+class LetterUnderWay(BrokerError):
+    text = _("A letter with a code is on its way. A day after it another one can be sent.")
+
+
 class EmptyField(BrokerError):
     text = _("Something is missing. What you filled in is kept; complete it and send it again.")
 

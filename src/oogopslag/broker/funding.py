@@ -128,5 +128,5 @@ def stop(key: UUID, why: str, *, actor: Actor) -> None:
     """It failed: said in public, and nothing more is paid. Raises EmptyField."""
     if not why.strip():
         raise EmptyField
-    FundProposal.objects.filter(id=key).update(failed=why.strip()[:400])
-    journal.write("broker.paid", actor=actor, proposal=key, part=0, cents=0)
+    if FundProposal.objects.filter(id=key, failed="").update(failed=why.strip()[:400]):
+        journal.write("broker.paid", actor=actor, proposal=key, part=0, cents=0)

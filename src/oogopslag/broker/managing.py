@@ -88,9 +88,9 @@ def recalibrate(key: UUID, later: date, *, reason: str, actor: Actor) -> Shift:
 @transaction.atomic
 def finish(key: UUID, *, actor: Actor) -> None:
     """Done today; what waited for it is expected anew."""
-    Track.objects.filter(id=key, done=None).update(done=timezone.localdate())
-    journal.write("broker.track_done", actor=actor, track=key)
-    expect()
+    if Track.objects.filter(id=key, done=None).update(done=timezone.localdate()):
+        journal.write("broker.track_done", actor=actor, track=key)
+        expect()
 
 
 def expect(today: date | None = None) -> None:
@@ -167,10 +167,9 @@ def keep_promise(key: UUID, evidence: str, *, actor: Actor) -> None:
     """Kept only with evidence. Raises EmptyField."""
     if not evidence.strip():
         raise EmptyField
-    AgreedPromise.objects.filter(id=key, kept=None).update(
-        kept=timezone.localdate(), evidence=evidence.strip()[:200]
-    )
-    journal.write("broker.promise_kept", actor=actor, promise=key)
+    rows = AgreedPromise.objects.filter(id=key, kept=None)
+    if rows.update(kept=timezone.localdate(), evidence=evidence.strip()[:200]):
+        journal.write("broker.promise_kept", actor=actor, promise=key)
 
 
 @transaction.atomic
@@ -233,7 +232,6 @@ def close(key: UUID, outcome: str, *, actor: Actor) -> None:
     """How it ended, in words that hold no case. Raises EmptyField."""
     if not outcome.strip():
         raise EmptyField
-    Escalation.objects.filter(id=key, closed=None).update(
-        outcome=outcome.strip(), closed=timezone.now()
-    )
-    journal.write("broker.escalation_closed", actor=actor, escalation=key)
+    rows = Escalation.objects.filter(id=key, closed=None)
+    if rows.update(outcome=outcome.strip(), closed=timezone.now()):
+        journal.write("broker.escalation_closed", actor=actor, escalation=key)

@@ -3,9 +3,18 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from oogopslag.cases import hearing
-from oogopslag.cases.errors import AskFirst, DecidedBefore, HearFirst, HearObjector
+from oogopslag.cases.errors import (
+    AskFirst,
+    DecidedBefore,
+    HearFirst,
+    HearObjector,
+    TooLateToLeave,
+)
 from oogopslag.cases.models import Case, Pause
+from oogopslag.core import terms
 from oogopslag.core.casework import Outcome
 
 if TYPE_CHECKING:
@@ -13,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
-    """Raises DecidedBefore (Awb 10:3), HearObjector (7:2), HearFirst (4:7), AskFirst (4:5)."""
+    """Raises DecidedBefore (Awb 10:3), HearObjector (7:2), HearFirst (4:7), AskFirst and
+    TooLateToLeave (4:5): after four weeks an application is decided on, complete or not.
+    """
     if case.kind == Case.OBJECTION:
         # Whoever proposed it took it together with who sent it.
         if hearing.took_part(case, staff):
@@ -21,8 +32,11 @@ def refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
         if outcome != Outcome.GRANT and not hearing.heard(case):
             raise HearObjector
     elif outcome == Outcome.NOT_TREATED:
-        if lapsed_on(case) is None:
+        lapsed = lapsed_on(case)
+        if lapsed is None:
             raise AskFirst
+        if timezone.localdate() > terms.leave_by(lapsed):
+            raise TooLateToLeave
     elif outcome != Outcome.GRANT:
         contradicted = any(row.get("contradicts") is not None for row in case.answers)
         asked = Pause.objects.filter(case=case, reason="supplement").exists()

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import letter, registers
@@ -21,6 +21,7 @@ from oogopslag.core import terms
 from oogopslag.core.values import Actor
 from oogopslag.outside.beside import run
 from oogopslag.outside.errors import OutsideError
+from oogopslag.people import actions as people
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
@@ -98,44 +99,68 @@ def _overlaps(start: datetime, desk: Desk, busy: list[Period]) -> bool:
 def book(resident: "Resident", case_id: UUID, start: datetime) -> AppointmentView:
     """Books a moment that is free now; an earlier visit for the case is cancelled by it.
 
-    Raises SlotTaken, UnknownCase. The agenda is told outside the transaction.
+    Raises SlotTaken, UnknownCase. The agenda is told outside the transaction; when it refuses, an
+    earlier visit stays and nothing was said.
     """
     case, desk = _case(resident, case_id)
     offered = free_moments(resident, case_id)
     if not any(start in free for _, free in offered.days):
         raise SlotTaken
-    made = _kept(resident, case, desk, start)
+    made, earlier = _held(case, desk, start)
+    try:
+        _put(case, made)
+    except OutsideError:
+        _let_go(made, earlier)
+        raise SlotTaken from None
+    _told(resident, case, desk, made)
+    return _view(made)
+
+
+def _put(case: Case, made: Appointment) -> None:
+    """Writes the visit in the agenda of the desk, where there is one. Raises OutsideErrors."""
     agenda = registers.agendas().get(case.organisation.slug)
-    if agenda is not None:
+    if agenda is None:
+        return
 
-        async def put() -> None:
-            async with registers.http(agenda.url) as http:
-                await agendas.put(
-                    http, agenda, uid=str(made.id), start=made.start, end=made.end,
-                    title=f"Zaak {case.number}",
-                )  # fmt: skip
+    async def put() -> None:
+        async with registers.http(agenda.url) as http:
+            await agendas.put(
+                http, agenda, uid=str(made.id), start=made.start, end=made.end,
+                title=f"Zaak {case.number}",
+            )  # fmt: skip
 
-        try:
-            run(put())
-        except OutsideError:
-            cancel(resident, case_id)
-            raise SlotTaken from None
-    return made
+    run(put())
 
 
 @transaction.atomic
-def _kept(resident: "Resident", case: Case, desk: Desk, start: datetime) -> AppointmentView:
-    now = timezone.now()
-    Appointment.objects.filter(case=case, cancelled=None).update(cancelled=now)
-    try:
-        with transaction.atomic():
-            made = Appointment.objects.create(
-                case=case, start=start, end=start + timedelta(minutes=desk.minutes),
-                place=desk.place["nl"],
-            )  # fmt: skip
-    except IntegrityError:
-        raise SlotTaken from None
-    local = timezone.localtime(start)
+def _held(case: Case, desk: Desk, start: datetime) -> tuple[Appointment, list[UUID]]:
+    """The moment, held for this case, and the visits that it takes the place of.
+
+    One at a time for a body, so that two cases never get the same moment. Raises SlotTaken.
+    """
+    people.hold_organisation(case.organisation)
+    end = start + timedelta(minutes=desk.minutes)
+    others = Appointment.objects.filter(
+        case__organisation=case.organisation, cancelled=None, start__lt=end, end__gt=start
+    )
+    if others.exists():
+        raise SlotTaken
+    rows = Appointment.objects.filter(case=case, cancelled=None)
+    earlier = list(rows.values_list("id", flat=True))
+    rows.update(cancelled=timezone.now())
+    made = Appointment.objects.create(case=case, start=start, end=end, place=desk.place["nl"])
+    return made, earlier
+
+
+@transaction.atomic
+def _let_go(made: Appointment, earlier: list[UUID]) -> None:
+    made.delete()
+    Appointment.objects.filter(id__in=earlier).update(cancelled=None)
+
+
+@transaction.atomic
+def _told(resident: "Resident", case: Case, desk: Desk, made: Appointment) -> None:
+    local = timezone.localtime(made.start)
     when = {lang: letter.day(local.date(), lang) for lang in letter.LANGUAGES}
     tell(
         case,
@@ -149,7 +174,6 @@ def _kept(resident: "Resident", case: Case, desk: Desk, start: datetime) -> Appo
     )
     actor = Actor(kind="resident", id=str(resident.id))
     write("cases.appointment_made", case, actor, on=local.date())
-    return _view(made)
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from oogopslag.cases.errors import (
     MoveNotPossible,
 )
 from oogopslag.cases.models import Case, Decision, Pause
-from oogopslag.cases.moving import locked, moved, roles_of, thread_of, write
+from oogopslag.cases.moving import last_day, locked, moved, roles_of, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import casework, terms
 from oogopslag.core.casework import Move, Outcome, State
@@ -106,7 +106,7 @@ def made(
         staff=staff,
         decided=timezone.now(),
         object_until=terms.object_until(today),
-        late=today > case.decide_by,
+        late=today > last_day(case),
     )
 
 

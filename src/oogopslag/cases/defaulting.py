@@ -10,7 +10,7 @@ from django.utils import timezone
 from oogopslag.cases import letter
 from oogopslag.cases.errors import NotLate, UnknownCase
 from oogopslag.cases.models import Case, Default
-from oogopslag.cases.moving import locked, tell, write
+from oogopslag.cases.moving import last_day, locked, tell, write
 from oogopslag.cases.views import DefaultView
 from oogopslag.catalogue import parameters
 from oogopslag.core import casework, terms
@@ -46,7 +46,7 @@ def noticed(case: Case, received: datetime, *, actor: Actor) -> Default | None:
     if found := Default.objects.filter(case=case).first():
         return found
     day = timezone.localdate(received)
-    if State(case.state) not in casework.OPEN or not terms.default_possible(case.decide_by, day):
+    if State(case.state) not in casework.OPEN or not terms.default_possible(last_day(case), day):
         return None
     runs_from = terms.penalty_from(day)
     made = Default.objects.create(case=case, received=received, runs_from=runs_from)

@@ -117,6 +117,15 @@ class AskFirst(CasesError):
     )
 
 
+class TooLateToLeave(CasesError):
+    """Not treating can be decided within four weeks after the request lapsed (Awb 4:5.4)."""
+
+    sentence = _(
+        "Not treating could be decided until four weeks after the day for the answer passed "
+        "(Awb 4:5.4). Decide on the application with what is known; your text is kept."
+    )
+
+
 class HearFirst(CasesError):
     """A refusal on data that the applicant contradicts needs their view first (Awb 4:7)."""
 

@@ -1,5 +1,6 @@
 """How a case moves: locked, checked against the table, written down once."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 
 def locked(case_id: UUID) -> Case:
+    """The case, held until the transaction ends. Raises UnknownCase.
+
+    Its conversation is held first: an answer of the resident holds that and then the case.
+    """
+    inbox.hold(Case.objects.filter(id=case_id, thread__isnull=False).values("thread"))
     found = (
         Case.objects.select_for_update(of=("self",))
         .select_related("resident", "organisation")
@@ -70,12 +76,18 @@ def decide_by(case: Case) -> date:
     if case.kind == Case.OBJECTION:
         about = Decision.objects.filter(id=case.about or case.id).first()
         notified = timezone.localdate(about.decided) if about else today
-        base = terms.decide_objection_by(notified, committee=case.committee, extended=False)
-        day = terms.decide_by(base, {"days": 0}, pauses, today)
+        begun = terms.decide_objection_by(notified, committee=case.committee, extended=False)
+        term: Mapping[str, int] = {"days": 0}
     else:
+        begun = timezone.localdate(case.received)
         term = catalogue.service(case.service).decide_within
-        day = terms.decide_by(timezone.localdate(case.received), term, pauses, today)
-    return max(day, terms.moved_from_rest(case.extended_to)) if case.extended_to else day
+    return terms.decide_by(begun, term, pauses, today, extended_to=case.extended_to)
+
+
+def last_day(case: Case) -> date:
+    """What stands on the case; while the term stands still, as far as it has moved by today."""
+    still = case.pauses.filter(until=None).exists()
+    return decide_by(case) if still else case.decide_by
 
 
 def tell(

@@ -1,8 +1,9 @@
 """Objections (bezwaar), and changes of circumstances."""
 
+import contextlib
 from datetime import datetime
 from typing import TYPE_CHECKING
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,12 +11,13 @@ from django.utils import timezone
 from oogopslag.cases import letter, promising, submitting
 from oogopslag.cases.errors import NoGrounds, UnknownCase
 from oogopslag.cases.models import Case, Decision
-from oogopslag.cases.moving import write
+from oogopslag.cases.moving import locked, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
 from oogopslag.core.casework import State
 from oogopslag.core.values import Actor
 from oogopslag.inbox import actions as inbox
+from oogopslag.inbox.errors import UnknownThread
 from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
@@ -38,24 +40,39 @@ def object_to(
 ) -> Case:
     """An objection (bezwaar): a case of its own with its own term; a late one is taken and marked.
 
-    Idempotent on key. Raises UnknownCase, NoGrounds, and the inbox's errors about files.
+    Idempotent on key; a second one about the same decision joins the first, until that is taken
+    back. Raises UnknownCase, also for a decision on an objection (there the court is next),
+    NoGrounds, and the inbox's errors about files.
     """
     decision = (
         Decision.objects.select_related("case__organisation", "case__resident")
         .filter(id=decision_id, case__resident=resident)
         .first()
     )
-    if decision is None:
+    if decision is None or decision.case.kind == Case.OBJECTION:
         raise UnknownCase
+    locked(decision.case_id)  # so that nobody objects twice at the same moment
     if found := Case.objects.filter(resident=resident, key=key).first():
         return found
     if not grounds.strip():
         raise NoGrounds
     actor = Actor(kind="resident", id=str(resident.id))
+    if first := _running(decision):
+        inbox.reply(
+            inbox.thread_of(thread_of(first)),
+            text=grounds, key=f"grounds-{key}"[:80], actor=actor, files=files,
+        )  # fmt: skip
+        return first
     case = _objection(decision, grounds, key, received=timezone.now(), actor=actor)
     thread = _confirm_objection(case, decision)
     inbox.reply(thread, text=grounds, key=f"grounds-{case.id}", actor=actor, files=files)
     return case
+
+
+def _running(decision: Decision) -> Case | None:
+    """The objection to this decision that was not taken back."""
+    rows = Case.objects.filter(about=decision.id, kind=Case.OBJECTION)
+    return rows.exclude(state=State.WITHDRAWN).select_related("organisation").first()
 
 
 def object_by_message(
@@ -162,11 +179,16 @@ def _objection_receipt(case: Case, decision: Decision) -> dict[str, str]:
 def report_change(
     resident: "Resident", organisation: "Organisation", service: str, text: str, *, key: str
 ) -> UUID:
-    """A change of circumstances (wijziging) about a service, as a conversation with its body."""
-    data = catalogue.service(service)
+    """A change of circumstances (wijziging) about a service, as a conversation with its body; once
+    per key. Raises what `inbox.reply` raises.
+    """
+    data, told = catalogue.service(service), uuid5(resident.id, f"change:{service}:{key}")
+    with contextlib.suppress(UnknownThread):
+        return inbox.thread_of(told).id
     thread = inbox.open_thread(
         resident,
         organisation,
+        thread_id=told,
         service=service,
         title={
             "nl": f"Wijziging: {data.title['nl']}",

@@ -15,6 +15,7 @@ from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.showing import given_of
 from oogopslag.catalogue import queries as catalogue
+from oogopslag.core import texts
 from oogopslag.core.law import Text
 from oogopslag.paper import queries as paper
 
@@ -65,7 +66,7 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         "name": case.resident.name,
         "number": case.number,
         "date": letter.day(day, language),
-        "paragraphs": _paragraphs(body[language]),
+        "paragraphs": texts.paragraphs(body[language]),
         **_explained(case.service, language),
     }
     content = settings.CONFIG.content
@@ -78,11 +79,6 @@ def _made(case: Case, title: Text, body: Text, day: date, language: str) -> byte
         sys_inputs={"data": json.dumps(data)},
     )
     return sealing.seal(bytes(made))
-
-
-def _paragraphs(words: str) -> list[str]:
-    """What a browser sends has other ends of lines than what we wrote ourselves."""
-    return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
 
 
 def _explained(service: str, language: str) -> dict[str, str]:

@@ -20,10 +20,11 @@ def an_application_goes_on_as_a_request(line: "Line") -> None:
 
 @journal.follow("inbox.resolved")
 def term_runs_again(line: "Line") -> None:
-    """A duty that paused a term is done, by the resident's answer."""
+    """A duty that paused a term is done, by the answer of the resident or of who helps them."""
     kind, _, name = line.actor.partition(":")
-    if kind == "resident":
-        actions.supplemented(UUID(line.data["duty"]), actor=Actor(kind="resident", id=name))
+    if kind in {"resident", "helper"}:
+        who = Actor(kind="helper" if kind == "helper" else "resident", id=name)
+        actions.supplemented(UUID(line.data["duty"]), actor=who)
 
 
 @journal.follow("facts.changed")

@@ -112,6 +112,7 @@ def revise(
     )
     decision.replaces, decision.receipt = found.decision, _finding(case)[1]
     decision.difference = (decision.amount or 0) - (found.amount or 0)
+    decision.late = False  # the term was for the first one
     proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     case.review, case.delivered = "", None

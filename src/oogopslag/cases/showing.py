@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from oogopslag.cases import advising, barring, defaulting, hearing, recomputed
+from oogopslag.cases import advising, barring, defaulting, hearing, moving, recomputed
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
 from oogopslag.catalogue import queries as catalogue
@@ -68,7 +68,7 @@ def whole(found: Case) -> CaseView:
         assignee=found.assignee,
         team=found.team,
         four_eyes=catalogue.service(found.service).four_eyes,
-        may_give_notice=_may_give_notice(found),
+        may_give_notice=_may_give_notice(found, still=pause is not None),
         default=defaulting.view(found),
         hearings=hearing.hearings(found),
         advice=tuple(
@@ -91,9 +91,12 @@ def whole(found: Case) -> CaseView:
     )
 
 
-def _may_give_notice(found: Case) -> bool:
-    late = terms.default_possible(found.decide_by, timezone.localdate())
-    return State(found.state) in casework.OPEN and late
+def _may_give_notice(found: Case, *, still: bool) -> bool:
+    """Once the term is over; not while it stands still, though the stored day has passed."""
+    if State(found.state) not in casework.OPEN:
+        return False
+    last = moving.decide_by(found) if still else found.decide_by
+    return terms.default_possible(last, timezone.localdate())
 
 
 def _leave_by(found: Case) -> date | None:

@@ -132,8 +132,14 @@ def _case(
 
 
 def new_number() -> str:
-    """A case number for people: the year and eight digits that nobody can count along."""
-    return f"{timezone.localdate().year}-{secrets.randbelow(10**8):08}"
+    """A case number for people: the year and eight digits that nobody can count along.
+
+    One that is taken is drawn again: with a million cases a year that is one in a hundred.
+    """
+    while True:
+        number = f"{timezone.localdate().year}-{secrets.randbelow(10**8):08}"
+        if not Case.objects.filter(number=number).exists():
+            return number
 
 
 def _contradict(resident: "Resident", case: Case, actor: Actor) -> None:

@@ -1,5 +1,6 @@
 """Asking for more, the term that stands still meanwhile, and taking an application back."""
 
+import logging
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,11 +11,10 @@ from django.utils import timezone
 from oogopslag.cases import barring, deciding, defaulting, handing, letter, proposing
 from oogopslag.cases.errors import (
     AlreadyDecided,
-    AskFirst,
     DecisionWithoutReasons,
     UnknownCase,
 )
-from oogopslag.cases.models import Decision, Pause
+from oogopslag.cases.models import Decision, Pause, Proposal
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
@@ -25,6 +25,9 @@ from oogopslag.inbox import actions as inbox
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident, Staff
+
+
+log = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -74,8 +77,11 @@ def supplemented(duty: UUID, *, actor: Actor) -> None:
     _resume(pause, Move.SUPPLEMENT, frozenset({"resident"}), "cases.supplemented", actor)
 
 
-def _resume(pause: Pause, move: Move, roles: frozenset[str], event: str, actor: Actor) -> None:
+def _resume(pause: Pause, move: Move, roles: frozenset[str], event: str, actor: Actor) -> bool:
+    """Ends a pause that still runs once its case is held; False when somebody else did so first."""
     case = locked(pause.case_id)
+    if not Pause.objects.filter(id=pause.id, until=None).exists():
+        return False
     today = timezone.localdate()
     pause.until = min(today, pause.lapses) if pause.lapses else today
     pause.lapsed = move == Move.LAPSE
@@ -85,16 +91,25 @@ def _resume(pause: Pause, move: Move, roles: frozenset[str], event: str, actor: 
     case.decide_by = decide_by(case)
     case.save()
     write(event, case, actor, decide_by=case.decide_by)
+    return True
 
 
-@transaction.atomic
 def lapse_pauses(limit: int = 100) -> int:
-    """Terms whose supplement did not come run again from the day after (Awb 4:15.1)."""
-    late = Pause.objects.filter(until=None, lapses__lt=timezone.localdate())[:limit]
-    pauses = list(late)
-    for pause in pauses:
-        _resume(pause, Move.LAPSE, frozenset({"system"}), "cases.lapsed", SYSTEM)
-    return len(pauses)
+    """Terms whose supplement did not come run again from the day after (Awb 4:15.1).
+
+    Each in a transaction of its own: one that fails is logged and tried again next time.
+    """
+    late = Pause.objects.filter(until=None, lapses__lt=timezone.localdate())
+    return sum(_lapsed(pause) for pause in list(late.order_by("lapses", "id")[:limit]))
+
+
+def _lapsed(pause: Pause) -> bool:
+    try:
+        with transaction.atomic():
+            return _resume(pause, Move.LAPSE, frozenset({"system"}), "cases.lapsed", SYSTEM)
+    except Exception:
+        log.exception("A pause did not lapse.")
+        return False
 
 
 @transaction.atomic
@@ -103,15 +118,12 @@ def leave_untreated(
 ) -> Decision:
     """Not treating an incomplete application (Awb 4:5): only after a request that lapsed.
 
-    It is a decision, with a letter that can be objected to. Raises AskFirst, AlreadyDecided,
-    DecisionWithoutReasons, NeedsSecond, MoveNotPossible, NotYours.
+    It is a decision, with a letter that can be objected to. Raises AskFirst, TooLateToLeave,
+    AlreadyDecided, DecisionWithoutReasons, NeedsSecond, MoveNotPossible, NotYours.
     """
     case = locked(case_id)
     if case.revision != revision:
         raise AlreadyDecided
-    lapsed = barring.lapsed_on(case)
-    if lapsed is None:
-        raise AskFirst
     barring.refuse(case, staff, Outcome.NOT_TREATED)
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
@@ -125,7 +137,7 @@ def leave_untreated(
         text=letter_text,
         finding=Finding.from_json(case.finding) if case.finding else None,
     )
-    decision.late = timezone.localdate() > terms.leave_by(lapsed)
+    decision.late = False  # within its own four weeks (Awb 4:5.4), or it was refused above
     proposing.sent(proposal, decision)
     decision.save(force_insert=True)
     defaulting.stop(case, timezone.localdate())
@@ -144,6 +156,9 @@ def withdraw(case_id: UUID, resident: "Resident") -> None:
     case.save()
     actor = Actor(kind="resident", id=str(resident.id))
     thread = inbox.thread_of(thread_of(case))
+    # First, so that what was still asked does not count as answered.
+    Pause.objects.filter(case=case, until=None).update(until=timezone.localdate())
+    Proposal.objects.filter(case=case).delete()
     inbox.resolve_all(thread.id, actor=actor)
     inbox.post(
         thread,

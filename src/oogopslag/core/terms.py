@@ -10,6 +10,7 @@ from datetime import date, timedelta
 DAY = timedelta(days=1)
 OBJECTION_WEEKS = 6
 REASONABLE_WEEKS = 8
+LONGEST_WEEKS, LONGEST_DAYS = 12, 90  # longer terms are outside the Atw (article 4)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,11 +36,11 @@ def easter(year: int) -> date:
 
 
 def holidays(year: int) -> frozenset[date]:
-    """The generally recognised holidays of Atw article 3, first paragraph.
+    """The generally recognised holidays of Atw article 3, first and second paragraph.
 
     New Year's Day, Easter Monday, Ascension Day, Whit Monday, both days of Christmas, King's
     Day (26 April when the 27th is a Sunday) and Liberation Day. Good Friday is treated alike
-    (same paragraph).
+    (second paragraph).
     """
     sunday = easter(year)
     king = date(year, 4, 27)
@@ -78,19 +79,46 @@ def length(term: Mapping[str, int]) -> timedelta:
 
 
 def decide_by(
-    received: date, term: Mapping[str, int], pauses: Iterable[Pause], today: date
+    received: date,
+    term: Mapping[str, int],
+    pauses: Iterable[Pause],
+    today: date,
+    *,
+    extended_to: date | None = None,
 ) -> date:
     """The last day to decide on an application (Awb 4:13; begins the day after receipt).
 
-    Every day of a pause is added; a pause that still runs counts up to and including `today`.
+    Every day that stands still is added once, however many pauses lie over it; a pause that still
+    runs counts up to and including `today`. What begins later than the day after the last one adds
+    nothing: a term that is over cannot stand still (Awb 4:15). `extended_to` is a later last day
+    that was told in time; it moves with what stands still after the first one.
     """
-    still = sum((_days(pause, today) for pause in pauses), start=timedelta())
-    return moved_from_rest(received + length(term) + still)
+    own, told, counted = received + length(term), extended_to, received
+    for pause in sorted(pauses, key=lambda one: one.since):
+        until = pause.until or today
+        days = max(timedelta(), until - max(pause.since, counted + DAY) + DAY)
+        if pause.since <= _end(received, term, own) + DAY:
+            own += days
+        elif told and pause.since <= moved_from_rest(told) + DAY:
+            told += days
+        else:
+            continue
+        counted = max(counted, until)
+    last = _end(received, term, own)
+    return max(last, moved_from_rest(told)) if told else last
 
 
-def _days(pause: Pause, today: date) -> timedelta:
-    last = pause.until or today
-    return max(timedelta(), last - pause.since + DAY)
+def _end(begun: date, term: Mapping[str, int], day: date) -> date:
+    """The last day of a term under the Algemene termijnenwet; it begins the day after `begun`.
+
+    One of three days or more holds two working days (Atw 2); one of more than twelve weeks or
+    ninety days is not moved at all (Atw 4).
+    """
+    if term.get("weeks", 0) > LONGEST_WEEKS or term.get("days", 0) > LONGEST_DAYS:
+        return day
+    if length(term) >= timedelta(days=3):
+        day = max(day, add_working_days(begun, 2))
+    return moved_from_rest(day)
 
 
 def pause_after(asked: date) -> date:

@@ -1,5 +1,6 @@
 """Texts from outside: what may stand in a line or a body. Pure Python."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -8,6 +9,8 @@ LONGEST_BODY = 1_048_576  # as the federated contracts allow; there it counts by
 # Unicode bidirectional controls (UAX #9): they can make a line read as something else.
 BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTROL, _LAYOUT = frozenset({"Cc", "Cs"}), frozenset("\n\t")
+_HALF = re.compile("[\ud800-\udfff]")
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # as JSON writes it
 _CODE = "23456789BCDFGHJKLMNPQRSTVWXZ"  # no vowels, no look-alikes
 
 
@@ -45,6 +48,16 @@ def body(text: str, most: int = LONGEST_BODY) -> str:
     if not BIDI.isdisjoint(plain):
         plain = "".join(char for char in plain if char not in BIDI)
     return plain.strip()
+
+
+def paragraphs(words: str) -> list[str]:
+    """A text people typed, in paragraphs; a browser ends lines in a way of its own."""
+    return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
+
+
+def storable(json_text: str) -> bool:
+    """Whether a database keeps what this text of JSON holds: no NUL, no half of a character."""
+    return not _HALF.search(json_text) and not _NUL.search(json_text)
 
 
 def file_name(text: str, most: int = 120) -> str:

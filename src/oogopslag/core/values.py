@@ -28,7 +28,7 @@ class Bsn:
     number: str
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"\d{9}", self.number):
+        if not re.fullmatch(r"[0-9]{9}", self.number):
             raise InvalidValue("A BSN has nine digits.")
         total = sum(w * int(d) for w, d in zip(_BSN_WEIGHTS, self.number, strict=True))
         if total % 11 or self.number == "000000000":
@@ -60,7 +60,7 @@ class Oin:
     number: str
 
     def __post_init__(self) -> None:
-        if not re.fullmatch(r"\d{20}", self.number):
+        if not re.fullmatch(r"[0-9]{20}", self.number):
             raise InvalidValue("An OIN has twenty digits.")
 
 

@@ -14,6 +14,11 @@ def uuid_of(text: str) -> UUID | None:
         return None
 
 
+def revision_of(text: str) -> int:
+    """Which version of something was before a reader; -1, which fits none, when it is no number."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else -1
+
+
 def uuids_of(texts: Iterable[str]) -> list[UUID]:
     """The ids among them, in order."""
     return [found for text in texts if (found := uuid_of(text)) is not None]

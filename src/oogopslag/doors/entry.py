@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+from oogopslag.core import texts
 from oogopslag.doors.problems import API_VERSION, Problem, broken
 from oogopslag.doors.unknown import answered
 from oogopslag.outside import trace
@@ -223,6 +224,12 @@ def _read(request: Any, most_bytes: int) -> None:
             "body-too-large",
             _("The body is larger than this address takes. Nothing was stored. Send less at once."),
             mostBytes=most_bytes,
+        )
+    if b"u0000" in body and not texts.storable(body.decode("utf-8", "replace")):
+        raise Problem(
+            400,
+            "unsafe-text",
+            _("This request holds a NUL character (U+0000). Take it out; nothing was stored."),
         )
     request._body = body
 

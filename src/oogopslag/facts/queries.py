@@ -219,11 +219,6 @@ def uses_of(resident: "Resident", before: UUID | None = None, limit: int = 30) -
     ]
 
 
-def contradictions_for(source: str, limit: int = 50) -> list[Contradiction]:
-    """What residents contradicted in one register, oldest first: its owner's work list."""
-    return list(Contradiction.objects.filter(source=source, settled=None).order_by("id")[:limit])
-
-
 def failed_sources(resident: "Resident") -> list[FailedSource]:
     """The registers that did not answer last time; one query."""
     rows = SourceState.objects.filter(resident=resident, failed=True).order_by("source")

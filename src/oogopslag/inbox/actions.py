@@ -25,6 +25,7 @@ from oogopslag.inbox.starting import start
 from oogopslag.inbox.taking import continue_thread, take, take_many
 from oogopslag.inbox.team import Result, assign, many, note
 from oogopslag.inbox.threads import ARCHIVE, change, close, open_thread, relate, thread_of
+from oogopslag.inbox.writing import hold
 
 __all__ = [
     "ARCHIVE",
@@ -50,6 +51,7 @@ __all__ = [
     "finish_own_task",
     "forget_own_tasks",
     "forward",
+    "hold",
     "keep_promise",
     "make_job",
     "make_own_task",

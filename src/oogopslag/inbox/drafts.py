@@ -16,8 +16,9 @@ REMIND_BEFORE = timedelta(hours=48)
 def save_draft(thread: Thread, by: str, text: str) -> None:
     """Keeps what somebody is typing; empty text removes it."""
     if text.strip():
+        # Whoever was reminded of it is not again: one notice for one draft.
         Draft.objects.update_or_create(
-            thread=thread, by=by, defaults={"text": text, "saved": timezone.now(), "reminded": None}
+            thread=thread, by=by, defaults={"text": text, "saved": timezone.now()}
         )
     else:
         Draft.objects.filter(thread=thread, by=by).delete()

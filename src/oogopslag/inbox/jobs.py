@@ -1,12 +1,13 @@
 """Jobs: a text with gaps, a file of rows, and a worker that places them once each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -51,7 +52,7 @@ def fill(client: "Client", job_id: UUID, pieces: Iterable[bytes]) -> Job:
     job = of_client(client, job_id)
     if job.state != Job.DRAFT:
         raise WrongJobState(job.state)
-    with transaction.atomic():
+    with _once_filled(), transaction.atomic():
         lines = files.read(pieces, files.gaps_in(job.template))
         heading, total = next(lines), 0
         for number, chunk in enumerate(files.chunks(lines)):
@@ -73,6 +74,15 @@ def fill(client: "Client", job_id: UUID, pieces: Iterable[bytes]) -> Job:
     return job
 
 
+@contextmanager
+def _once_filled() -> Iterator[None]:
+    """Two files at the same moment: one is taken. Raises WrongJobState for the other."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise WrongJobState(Job.READY) from error
+
+
 def rotate_keys() -> int:
     """Encrypts the rows that wait with the first of the keys; gives how many pieces.
 
@@ -90,6 +100,8 @@ def move(client: "Client", job_id: UUID, verb: str, *, at: datetime | None = Non
         raise UnknownJob
     if job.state not in before:
         raise WrongJobState(job.state)
+    if verb == "resume" and job.start_at and job.start_at > timezone.now():
+        after = Job.SCHEDULED  # it had not begun when it was paused
     job.state, job.start_at = after, at if verb == "schedule" else job.start_at
     if after == Job.CANCELLED:
         JobChunk.objects.filter(job=job).update(content="")

@@ -61,8 +61,8 @@ def add_helper(thread: Thread, helper: "Resident", *, actor: Actor) -> Participa
     """Who may act for the resident of this conversation today. Raises NotTheirs without mandate."""
     held = [
         one
-        for one in people.mandates_held(helper)
-        if one.giver == thread.resident_id and one.may_act and one.covers(thread.service)
+        for one in people.mandates_held_for(helper, thread.resident_id)
+        if one.may_act and one.covers(thread.service)
     ]
     if not held:
         raise NotTheirs
@@ -114,4 +114,5 @@ def author_of(thread: Thread, participant_id: UUID, *, by_resident: bool) -> Tex
 def _still(found: Participant) -> bool:
     """Whether the mandate by which a helper joined holds today."""
     assert found.helper is not None  # noqa: S101 -- for the type checker; the caller looked
-    return any(one.id == found.mandate for one in people.mandates_held(found.helper))
+    held = people.mandates_held_for(found.helper, found.thread.resident_id)
+    return any(one.id == found.mandate for one in held)

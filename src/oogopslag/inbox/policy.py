@@ -28,12 +28,16 @@ REFUSALS: Mapping[str, Text] = {
 }
 
 
+LONGEST_TEAM = 60
+
+
 @dataclass(frozen=True, kw_only=True)
 class ReplyPolicy:
     """Whether a message can be answered: within working days, or a public reason why not.
 
     `until` is the last day on which a reply is taken (inclusive); `team` who will answer it.
-    Raises NoReplyPolicy when neither or both are given, or the reason is not a public one.
+    Raises NoReplyPolicy when neither or both are given, the reason is not a public one, or the
+    name of the team is longer than 60 characters.
     """
 
     answer_within: int | None = None
@@ -46,4 +50,6 @@ class ReplyPolicy:
         if (self.answer_within is None) == (not self.refused):
             raise NoReplyPolicy
         if self.refused and self.refused not in REFUSALS:
+            raise NoReplyPolicy
+        if len(self.team) > LONGEST_TEAM:
             raise NoReplyPolicy

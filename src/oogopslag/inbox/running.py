@@ -14,6 +14,7 @@ from oogopslag.core.values import Actor, Bsn, InvalidValue
 from oogopslag.delivery import queries as deliveries
 from oogopslag.inbox import rows as files
 from oogopslag.inbox.accepting import Accepted, Incoming
+from oogopslag.inbox.errors import InboxError
 from oogopslag.inbox.models import Job, JobChunk, JobRow
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.taking import take_many
@@ -68,7 +69,8 @@ def _chunk(job_id: UUID) -> bool:
     chunk = chunks.select_related("job__client", "job__organisation").order_by("number").first()
     if chunk is None:
         return False
-    if chunk.job.client.revoked:
+    client = chunk.job.client
+    if client.revoked or (client.expires and client.expires <= timezone.now()):
         Job.objects.filter(id=job_id).update(state=Job.PAUSED)
         return False
     _place(chunk, list(enumerate(files.opened(chunk.content), start=chunk.first)))
@@ -85,7 +87,7 @@ def _place(chunk: JobChunk, rows: list[_Numbered]) -> None:
     for number, row in rows:
         try:
             items.append((number, _incoming(job, number, row, residents)))
-        except (PeopleError, InvalidValue, ValueError) as error:
+        except (InboxError, PeopleError, InvalidValue, ValueError) as error:
             reasons[number] = _code(error)
     actor = Actor(kind="organisation", id=str(job.client_id))
     results = take_many(job.client, [one for _number, one in items], actor=actor)
@@ -167,6 +169,7 @@ def _code(error: Exception) -> str:
 def sweep(limit: int = 200) -> int:
     """Looks whether each row of what was done has a result; what lacks one is placed now."""
     ids = JobChunk.objects.filter(done__isnull=False, swept=None).order_by("job", "number")
+    ids = ids.exclude(job__state=Job.CANCELLED)  # those stay as they are, and in nobody's way
     return sum(_sweep(key) for key in list(ids.values_list("id", flat=True)[:limit]))
 
 

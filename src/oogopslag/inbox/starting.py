@@ -3,15 +3,15 @@
 from typing import TYPE_CHECKING
 from uuid import uuid5
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from oogopslag.core.values import Actor, new_id
-from oogopslag.inbox.errors import EmptyMessage
+from oogopslag.inbox.errors import EmptyMessage, IdTaken
 from oogopslag.inbox.models import Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import post
 from oogopslag.inbox.replying import USUAL_DAYS, reply
-from oogopslag.inbox.threads import open_thread
+from oogopslag.inbox.threads import open_thread, thread_of
 from oogopslag.inbox.writing import write
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 SAFE = {"nl": "uw vraag", "en": "your question"}
 
 
-@transaction.atomic
 def start(
     resident: "Resident",
     organisation: "Organisation",
@@ -42,14 +41,24 @@ def start(
         return found
     if not text.strip() or not title.strip():
         raise EmptyMessage
-    thread = open_thread(
-        resident,
-        organisation,
-        service=service,
-        title={"nl": title, "en": title},
-        safe_title=SAFE,
-        thread_id=thread_id,
-    )
+    try:
+        with transaction.atomic():
+            thread = open_thread(
+                resident,
+                organisation,
+                service=service,
+                title={"nl": title, "en": title},
+                safe_title=SAFE,
+                thread_id=thread_id,
+            )
+            _ask(thread, text, key, within, files)
+    except (IdTaken, IntegrityError):
+        return thread_of(thread_id)  # it was sent twice at the same moment
+    return thread
+
+
+def _ask(thread: Thread, text: str, key: str, within: int, files: "Files") -> None:
+    """Our receipt, and above it the question."""
     question = new_id()  # made first, so that the question stands above our receipt
     post(
         thread,
@@ -58,12 +67,11 @@ def start(
             "nl": "Wij hebben uw bericht ontvangen. Ons antwoord komt in dit gesprek.",
             "en": "We received your message. Our answer comes in this conversation.",
         },
-        author=organisation.name,
-        actor=Actor(kind="organisation", id=organisation.slug),
+        author=thread.organisation.name,
+        actor=Actor(kind="organisation", id=thread.organisation.slug),
         policy=ReplyPolicy(answer_within=within),
         silent=True,
     )
-    actor = Actor(kind="resident", id=str(resident.id))
+    actor = Actor(kind="resident", id=str(thread.resident_id))
     message = reply(thread, text=text, key=key, actor=actor, files=files, message_id=question)
-    write("inbox.started", thread, actor, message=message.id, service=service or None)
-    return thread
+    write("inbox.started", thread, actor, message=message.id, service=thread.service or None)

@@ -146,18 +146,22 @@ def close(thread_id: UUID, *, actor: Actor) -> None:
         write("inbox.closed", thread, actor)
 
 
-@transaction.atomic
 def reveal(limit: int = 200) -> int:
-    """Shows conversations whose moment has come."""
+    """Shows conversations whose moment has come; gives how many."""
     due = Thread.objects.filter(hidden=True, visible_from__lte=timezone.now())
-    rows = [
-        locked(key) for key in due.order_by("visible_from").values_list("id", flat=True)[:limit]
-    ]
-    for thread in rows:
-        if Thread.objects.filter(id=thread.id, hidden=True).update(hidden=False):
-            add_to_mailbox(thread.resident_id, thread.unread)
-            write("inbox.revealed", thread, SYSTEM)
-    return len(rows)
+    ids = list(due.order_by("visible_from").values_list("id", flat=True)[:limit])
+    return sum(_reveal(key) for key in ids)
+
+
+@transaction.atomic
+def _reveal(thread_id: UUID) -> bool:
+    """Holds one conversation and then one mailbox, as whoever places a message does."""
+    thread = locked(thread_id)
+    shown = Thread.objects.filter(id=thread.id, hidden=True).update(hidden=False)
+    if shown:
+        add_to_mailbox(thread.resident_id, thread.unread)
+        write("inbox.revealed", thread, SYSTEM)
+    return bool(shown)
 
 
 def archive_expired(limit: int = 1_000) -> int:

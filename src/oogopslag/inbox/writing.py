@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import F
@@ -14,6 +14,8 @@ from oogopslag.inbox.models import Duty, Mailbox, Promise, Thread
 from oogopslag.journal import actions as journal
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from oogopslag.journal.models import Line
 
 
@@ -43,6 +45,16 @@ def locked(thread_id: UUID) -> Thread:
     if found is None:
         raise UnknownThread
     return found
+
+
+def hold(which: "QuerySet[Any, Any]") -> None:
+    """Holds the conversations whose ids these rows give, until the transaction ends."""
+    list(
+        Thread.objects.select_for_update(of=("self",))
+        .filter(id__in=which)
+        .order_by("id")
+        .values_list("id")
+    )
 
 
 def add_unread(thread: Thread, number: int) -> None:

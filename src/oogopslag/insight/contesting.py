@@ -47,6 +47,8 @@ def answer_contest(key: UUID, *, answer: str, corrected: bool, actor: Actor) -> 
     if not answer.strip():
         raise EmptyContest
     row = Contest.objects.select_for_update().get(id=key)
+    if row.answered:
+        return  # what was said in public stays
     row.answer, row.corrected, row.answered = answer.strip(), corrected, timezone.now()
     row.save(update_fields=["answer", "corrected", "answered"])
     journal.write(

@@ -128,8 +128,9 @@ def answer(token: str, codes: Mapping[str, str]) -> int:
     Raises SurveyClosed, WrongAnswer.
     """
     found = _token(token)
+    if not SurveyToken.objects.filter(id=found.id, used=False).update(used=True):
+        raise SurveyClosed  # it was sent twice at the same moment
     _keep(found.instrument, found.wave, found.organisation, found.stratum, codes)
-    SurveyToken.objects.filter(id=found.id).update(used=True)
     return len(codes)
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ _followers: dict[str, list[Follower]] = defaultdict(list)
 _of_many: dict[str, list[ManyFollower]] = defaultdict(list)
 _depth: ContextVar[int] = ContextVar("journal_depth", default=0)
 LONGEST_CHAIN = 2
+SETTLED = timedelta(minutes=1)  # no transaction takes longer
 
 
 def follow(*names: str) -> Callable[[Follower], Follower]:
@@ -170,10 +172,14 @@ def _tell(name: str, lines: Sequence[Line]) -> None:
 
 
 @transaction.atomic
-def seal(limit: int = 10_000) -> Seal | None:
-    """Seals at most `limit` lines that no seal covers yet; None when there is nothing to seal."""
+def seal(limit: int = 10_000, *, settled: timedelta = SETTLED) -> Seal | None:
+    """Seals at most `limit` lines that no seal covers yet; None when there is nothing to seal.
+
+    Younger lines wait: one with a lower number may still be in a transaction that is not done,
+    and no later seal would cover it.
+    """
     before = Seal.objects.order_by("-id").first()
-    lines = Line.objects.order_by("id")
+    lines = Line.objects.filter(moment__lte=timezone.now() - settled).order_by("id")
     if before:
         lines = lines.filter(id__gt=before.last)
     rows = list(lines.values_list("id", "digest")[:limit])

@@ -11,6 +11,7 @@ from typing import Any
 
 import httpx
 
+from oogopslag.core import texts
 from oogopslag.outside.errors import (
     Conflict,
     NotThere,
@@ -108,8 +109,18 @@ async def _once(
     ) as response:
         given = await _content(response, largest)
     refuse(response, given)
-    data: Any = given if raw else json.loads(given) if given.strip() else None
+    data: Any = given if raw else _read(given)
     return Answer(status=response.status_code, data=data, headers=response.headers)
+
+
+def _read(given: bytes) -> Any:
+    """The JSON of an answer. Raises ValueError, also for characters that no database keeps."""
+    if not given.strip():
+        return None
+    data = json.loads(given)
+    if b"\\u" in given and not texts.storable(json.dumps(data, ensure_ascii=False)):
+        raise ValueError("characters that cannot be kept")
+    return data
 
 
 async def _content(response: httpx.Response, largest: int) -> bytes:

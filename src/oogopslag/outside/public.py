@@ -48,14 +48,34 @@ def place_of(url: str, *, loopback: bool = False) -> Place:
     )
 
 
-def _number(
-    name: str, port: int, *, loopback: bool
-) -> ipaddress.IPv4Address | ipaddress.IPv6Address:
+Number = ipaddress.IPv4Address | ipaddress.IPv6Address
+# Addresses that stand for one of IPv4, in their last 32 bits: mapped (RFC 4291), compatible (the
+# same), translated (RFC 6052 and 8215).
+_LAST = tuple(
+    ipaddress.IPv6Network(net)
+    for net in ("::/96", "::ffff:0:0/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")
+)
+
+
+def _within(number: Number) -> Number:
+    """The address of IPv4 that stands in one of IPv6; else the address itself."""
+    if number.version == 4:
+        return number
+    if number.is_site_local:  # which Python counts as global
+        return ipaddress.IPv6Address("fc00::")
+    if number.sixtofour:
+        return number.sixtofour
+    if number != ipaddress.IPv6Address("::1") and any(number in net for net in _LAST):
+        return ipaddress.IPv4Address(int(number) & 0xFFFFFFFF)
+    return number
+
+
+def _number(name: str, port: int, *, loopback: bool) -> Number:
     """The first number of a name, when every one of them may be called."""
     rows = socket.getaddrinfo(name, port, type=socket.SOCK_STREAM)
     numbers = [ipaddress.ip_address(row[4][0].split("%")[0]) for row in rows]  # type: ignore[union-attr]
     for number in numbers:
-        plain = getattr(number, "ipv4_mapped", None) or number
+        plain = _within(number)
         if not (plain.is_global and not plain.is_multicast) and not (
             loopback and plain.is_loopback
         ):

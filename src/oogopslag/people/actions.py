@@ -147,6 +147,11 @@ def register_organisation(data: OrganisationData) -> Organisation:
     return organisation
 
 
+def hold_organisation(organisation: Organisation) -> None:
+    """Until the transaction ends nobody else holds it; rows that refer to it can still be made."""
+    list(Organisation.objects.select_for_update(no_key=True).filter(id=organisation.id))
+
+
 def set_language(account: Account, language: str) -> None:
     """The language of pages and letters for this login."""
     if account.language != language:

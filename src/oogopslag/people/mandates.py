@@ -112,7 +112,9 @@ def stand_for_child(parent: "Resident", child: "Resident", *, until: date) -> Ma
     gives the first back.
     """
     kept = Mandate.objects.filter(giver=child, helper=parent, kind=Mandate.PARENT, ended=None)
-    made = kept.first() or Mandate.objects.create(
+    if found := kept.select_related("giver", "helper").first():
+        return _view(found)
+    made = Mandate.objects.create(
         giver=child,
         helper=parent,
         kind=Mandate.PARENT,
@@ -187,6 +189,14 @@ def held_by(helper: "Resident", limit: int = 30) -> list[MandateView]:
     """For whom this resident may act today."""
     rows = _valid(Mandate.objects.filter(helper=helper))
     return [_view(one) for one in rows.order_by("-id")[:limit]]
+
+
+def held_for(helper: "Resident", giver: UUID) -> list[MandateView]:
+    """By which mandates this resident may act today for that one, newest first."""
+    return [
+        _view(one)
+        for one in _valid(Mandate.objects.filter(helper=helper, giver=giver).order_by("-id"))
+    ]
 
 
 def _view(one: Mandate) -> MandateView:

@@ -52,6 +52,7 @@ TOKEN_LASTS = clients.TOKEN_LASTS
 mandate_held = mandates.held
 mandates_given = mandates.given_by
 mandates_held = mandates.held_by
+mandates_held_for = mandates.held_for
 represented_by = representing.recorded_by
 REPRESENTATION_ROLES = representing.RECORDS
 measures_of = court_register.look_up

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from oogopslag.core.values import Actor
@@ -141,9 +142,10 @@ def told_in(mandate_id: UUID, thread: UUID) -> None:
 def recorded_by(organisation: str, limit: int = 50) -> list[Represented]:
     """What one body recorded, contested ones first, then newest first."""
     rows = Mandate.objects.filter(kind=Mandate.LEGAL, organisation=organisation)
-    rows = rows.select_related("giver", "helper").order_by("-contested", "-id")
-    found = [_row(one) for one in rows[:limit]]
-    return sorted(found, key=lambda one: one.contested is None)
+    rows = rows.select_related("giver", "helper").order_by(
+        F("contested").desc(nulls_last=True), "-id"
+    )
+    return [_row(one) for one in rows[:limit]]
 
 
 def _of(mandate_id: UUID, roles: frozenset[str], organisation: str) -> Mandate:

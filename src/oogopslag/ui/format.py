@@ -9,6 +9,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from oogopslag.core import texts
 from oogopslag.core.law.citing import cited, placed
 from oogopslag.core.law.words import money as money_in
 
@@ -101,9 +102,8 @@ def period(name: str | None) -> str:
     }.get(name or "", "")
 
 
-def paragraphs(words: str) -> list[str]:
-    """A text people typed, in paragraphs; escaping is the template's."""
-    return [part.strip() for part in words.replace("\r\n", "\n").split("\n\n") if part.strip()]
+paragraphs = texts.paragraphs
+"""A text people typed, in paragraphs; escaping is the template's."""
 
 
 def prose(words: str) -> list[tuple[str, list[str]]]:

@@ -203,19 +203,6 @@ def test_not_treating_needs_a_request_that_lapsed(suzanne, karim, clock) -> None
     assert actions.object_to(decision.id, suzanne, grounds="Ik was ziek.", key="o").about
 
 
-def test_a_day_past_four_weeks_is_marked_late(suzanne, karim, clock) -> None:  # type: ignore[no-untyped-def]
-    case, today = builders.case(suzanne), timezone.localdate()
-    actions.ask_supplement(case.id, karim, text="Welke?", due=today + timedelta(days=14))
-    clock(days=15)
-    actions.lapse_pauses()
-    clock(days=60)
-    revision = queries.case(suzanne, case.id).revision
-    decision = actions.leave_untreated(
-        case.id, karim, motivation="Niets.", letter_text={"nl": "Stop."}, revision=revision
-    )
-    assert decision.late
-
-
 # --- advice and forwarding
 
 

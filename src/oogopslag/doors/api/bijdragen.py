@@ -3,7 +3,6 @@
 from typing import Any, Literal
 from uuid import UUID
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Base64Bytes, Field, model_validator
@@ -15,13 +14,22 @@ from oogopslag.doors.api.gesprekken import (
     at,
     eyes,
     key_of,
-    moment,
+    short,
     side,
     sides,
     thread_of,
     uuid_in,
 )
-from oogopslag.doors.api.speaking import Extension, Tolerant, guarded, number_in, read, said
+from oogopslag.doors.api.speaking import (
+    Extension,
+    Tolerant,
+    guarded,
+    moment,
+    number_in,
+    read,
+    said,
+    uploaded,
+)
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import outward, talking
 from oogopslag.people import queries as who
@@ -54,7 +62,7 @@ class NewContribution(Tolerant):
         return self
 
     def files(self) -> list[Any]:
-        return [SimpleUploadedFile(one.naam, one.inhoud) for one in self.bijlagen]
+        return [uploaded(one.naam, one.inhoud) for one in self.bijlagen]
 
 
 class ReadMark(Tolerant):
@@ -90,7 +98,7 @@ def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
                 asked.files(),
                 text=asked.tekst,
                 participant=who_,
-                key=key[:80],
+                key=short(key),
                 actor=Actor(kind="resident", id=str(resident.id)),
                 in_reply_to=asked.isAntwoordOp,
             )

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field, model_validator
 
 from oogopslag.core.values import Actor
-from oogopslag.doors.api.gesprekken import actor_of, at, began, eyes, moment, sides, thread_of
-from oogopslag.doors.api.speaking import Tolerant, guarded, of_number, read, said
+from oogopslag.doors.api.gesprekken import actor_of, at, began, eyes, sides, thread_of
+from oogopslag.doors.api.speaking import Tolerant, guarded, moment, of_number, read, said
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox import participants
 from oogopslag.inbox.errors import NotTheirs

@@ -2,14 +2,17 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from oogopslag.core import texts
 from oogopslag.core.values import Bsn, InvalidValue
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.problems import Problem, invalid
@@ -111,6 +114,16 @@ def download(found: Any) -> HttpResponse:
         answer = HttpResponse(stream.read(), content_type=found.type)
     answer.headers["Content-Disposition"] = content_disposition_header(True, found.name) or ""
     return answer
+
+
+def moment(moment: datetime) -> str:
+    """A moment as the contracts write it: in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def uploaded(name: str, content: bytes) -> SimpleUploadedFile:
+    """A file that came in a JSON body, under a name without path."""
+    return SimpleUploadedFile(texts.file_name(name), content)
 
 
 def guarded(work: Callable[[], Any]) -> Any:

@@ -1,6 +1,5 @@
 """Open VTB berichten 0.1.0: the same letters, by the words of VNG's pattern."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
@@ -16,6 +15,7 @@ from oogopslag.doors.api.speaking import (
     Tolerant,
     guarded,
     meant,
+    moment,
     number_in,
     read,
     said,
@@ -175,15 +175,11 @@ def _letter(row: Any) -> dict[str, Any]:
         "urn": f"urn:nld:oogopslag:bericht:uuid:{row.id}",
         "uuid": str(row.id),
         "ontvanger": f"{_BSN}{bsn}",
-        "publicatiedatum": _moment(max(row.placed, thread.visible_from or row.placed)),
-        "geopendOp": _moment(mark.changed) if mark and mark.read else None,
+        "publicatiedatum": moment(max(row.placed, thread.visible_from or row.placed)),
+        "geopendOp": moment(mark.changed) if mark and mark.read else None,
         "extensie": {"gesprekId": str(row.thread_id), "reactieTermijn": row.answer_within},
     }
     return found
-
-
-def _moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 _PREFIX = ROOT.lstrip("/")

@@ -23,10 +23,11 @@ from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 
-def _held(request: ResidentRequest, mandate_id: UUID, what: str) -> tuple[Any, Any]:
-    """The mandate and whom it is about, noted; 404 for one that does not hold (any more)."""
+def _held(request: ResidentRequest, mandate_id: UUID, what: str = "") -> tuple[Any, Any]:
+    """The mandate and whom it is about, `what` noted; 404 for one that does not hold (any more)."""
     mandate, giver = people.mandate_held(request.resident, mandate_id)
-    people_actions.note_mandate(mandate, request.resident, what)
+    if what:
+        people_actions.note_mandate(mandate, request.resident, what)
     return mandate, giver
 
 
@@ -73,7 +74,7 @@ def _page(
 @resident_only
 def reply(request: ResidentRequest, mandate_id: UUID, case_id: UUID) -> HttpResponse:
     """An answer in the name of both: the helper's name and for whom."""
-    mandate, giver = _held(request, mandate_id, "replied")
+    mandate, giver = _held(request, mandate_id)
     found = _case(giver, mandate, case_id)
     if not mandate.may_act or found.thread is None:
         raise Http404
@@ -90,6 +91,7 @@ def reply(request: ResidentRequest, mandate_id: UUID, case_id: UUID) -> HttpResp
         )
     except InboxError as error:
         return _page(request, mandate, giver, case_id, str(error))
+    people_actions.note_mandate(mandate, request.resident, "replied")
     return HttpResponseRedirect(reverse("r_acting_case", args=[mandate_id, case_id]))
 
 
@@ -97,7 +99,7 @@ def reply(request: ResidentRequest, mandate_id: UUID, case_id: UUID) -> HttpResp
 @resident_only
 def apply(request: ResidentRequest, mandate_id: UUID, service: str) -> HttpResponse:
     """One page with the questions that are still open; sent in the name of both."""
-    mandate, giver = _held(request, mandate_id, "applied" if request.method == "POST" else "looked")
+    mandate, giver = _held(request, mandate_id, "" if request.method == "POST" else "looked")
     if not mandate.may_act or not mandate.covers(service):
         raise Http404
     sentence = ""
@@ -109,6 +111,7 @@ def apply(request: ResidentRequest, mandate_id: UUID, service: str) -> HttpRespo
                 giver, request.resident, mandate.id, service, typed,
                 key=request.POST.get("key", "")[:80],
             )  # fmt: skip
+            people_actions.note_mandate(mandate, request.resident, "applied")
             return HttpResponseRedirect(reverse("r_acting_case", args=[mandate_id, made.id]))
         except CasesError as error:
             sentence, wrong = str(error), getattr(error, "fields", {})

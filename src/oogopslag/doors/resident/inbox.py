@@ -100,9 +100,11 @@ def undo(request: ResidentRequest) -> HttpResponse:
     if last:
         rows = {UUID(one): was for one, was in last["rows"].items()}
         if last["do"] == "map":
+            there = {"", actions.ARCHIVE, *queries.folders_of(request.resident)}
             for folder in set(rows.values()):
                 moved = [one for one, was in rows.items() if was == folder]
-                actions.move(request.resident, moved, folder)
+                # A folder that was taken away meanwhile left its conversations in the inbox.
+                actions.move(request.resident, moved, folder if folder in there else "")
         else:
             actions.mark_all(request.resident, rows, unread=last["do"] == "gelezen")
     return _back(request)

@@ -62,7 +62,7 @@ def _day(typed: str) -> date | None:
         if len(parts[0]) == len("2026"):
             return date(*map(int, parts))
         return date(*map(int, reversed(parts)))
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return None
 
 

@@ -14,7 +14,7 @@ from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.facts import queries as facts
 from oogopslag.facts.queries import KnownFact
-from oogopslag.inbox.errors import EmptyMessage
+from oogopslag.inbox.errors import InboxError
 from oogopslag.people import queries as people
 from oogopslag.possibilities import actions
 from oogopslag.possibilities import queries as possibilities
@@ -93,7 +93,7 @@ def change(request: ResidentRequest, service: str) -> HttpResponse:
         thread = case_actions.report_change(
             request.resident, organisation, service, text, key=request.POST.get("key", "")[:80]
         )
-    except EmptyMessage as error:
+    except InboxError as error:
         return _page(request, service, sentence=str(error), typed=text)
     return HttpResponseRedirect(reverse("r_thread", args=[thread]))
 

@@ -17,7 +17,7 @@ from oogopslag.doors.resident.shell import shell
 from oogopslag.people import actions, queries
 from oogopslag.ui.page import render
 
-_MOBILE = re.compile(r"(?:\+31|0031|0)6\d{8}")
+_MOBILE = re.compile(r"(?:\+31|0031|0)6[0-9]{8}")
 CHANNELS = ("push", "email", "sms", "read")
 
 

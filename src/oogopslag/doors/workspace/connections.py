@@ -1,6 +1,7 @@
 """Connections: an organisation's developer makes a key, tries it, and sees what it asked."""
 
 import json
+import re
 import secrets
 from typing import Any
 from uuid import UUID
@@ -21,6 +22,7 @@ from oogopslag.people.errors import PeopleError
 from oogopslag.ui.page import render
 
 KINDS = ("test", "team", "normal")
+_PRINT = re.compile(r"([0-9A-Fa-f]{64})?")
 EXAMPLE = {
     "recipient": {"simulator": "delivered"},
     "kind": "information",
@@ -152,7 +154,7 @@ def secure(request: StaffRequest, client_id: UUID) -> HttpResponse:
         for name in ("certificate", "public_key"):
             if name in posted:
                 change[name] = posted[name].strip()
-        if len(change.get("certificate", "").replace(":", "")) not in {0, 64}:
+        if not _PRINT.fullmatch(change.get("certificate", "").replace(":", "")):
             raise InvalidValue(_("Give the SHA-256 of the certificate: 64 hexadecimal digits."))
         actions.change_client(organisation_of(request), client.id, request.staff, **change)
     except (InvalidValue, PeopleError) as error:

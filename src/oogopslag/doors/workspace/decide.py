@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import DECIDES, Outcome
+from oogopslag.doors.asked import revision_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
@@ -54,8 +56,9 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 
 def _outcomes(case: Any) -> tuple[Outcome, ...]:
-    """What can be decided; not to treat only after a request that lapsed (Awb 4:5)."""
-    return (*DECIDES, Outcome.NOT_TREATED) if case.leave_by else DECIDES
+    """What can be decided; not to treat only in the four weeks after a request lapsed (Awb 4:5)."""
+    leaves = case.leave_by is not None and timezone.localdate() <= case.leave_by
+    return (*DECIDES, Outcome.NOT_TREATED) if leaves else DECIDES
 
 
 def _outcome(request: StaffRequest, case: Any, waiting: Any) -> Outcome | None:
@@ -101,7 +104,7 @@ def _texts(outcome: Outcome, typed: dict[str, Any]) -> dict[str, Any]:
         "letter_text": {"nl": typed["letter_nl"], "en": typed["letter_en"]},
         "departure": typed["departure"],
         "hardship": typed["hardship"],
-        "revision": int(typed["revision"]) if typed["revision"].isdecimal() else -1,
+        "revision": revision_of(typed["revision"]),
         "minutes": queries.minutes_of(typed["minutes"]),
     }
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import REVISES, Outcome
+from oogopslag.doors.asked import revision_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
@@ -58,7 +59,7 @@ def _texts(outcome: Outcome, typed: dict[str, str]) -> dict[str, Any]:
         "outcome": outcome,
         "motivation": typed["motivation"],
         "letter_text": {"nl": typed["letter_nl"], "en": typed["letter_en"]},
-        "revision": int(typed["revision"]) if typed["revision"].isdecimal() else -1,
+        "revision": revision_of(typed["revision"]),
     }
 
 

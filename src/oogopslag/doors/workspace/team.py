@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError
+from oogopslag.doors.asked import revision_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.people import queries as people
@@ -71,7 +72,7 @@ def batch(request: StaffRequest) -> HttpResponse:
 def _chosen(text: str) -> tuple[UUID, int] | None:
     key, _, revision = text.partition("_")
     try:
-        return UUID(key), int(revision)
+        return UUID(key), revision_of(revision)
     except ValueError:
         return None
 

@@ -90,7 +90,9 @@ def _done(request: StaffRequest, thread: Any, chosen: str) -> None:
         case "note":
             actions.note(thread, staff=staff, text=request.POST.get("note", ""))
         case "forward":
-            to = next(b for b in people.organisations() if b.slug == request.POST.get("naar"))
+            to = people.organisation_or_none(request.POST.get("naar", ""))
+            if to is None:
+                raise UnknownThread
             actions.forward(thread, to, staff=staff)
         case "formal":
             message = _message(request, request.POST.get("message", ""))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import httpx
 
@@ -97,7 +98,7 @@ class Store:
             try:
                 found += [_stored(row) for row in answer.data["berichten"]]
                 last = page + 1 >= int(answer.data["totalPages"])
-            except (KeyError, TypeError, ValueError) as error:
+            except (AttributeError, KeyError, TypeError, ValueError) as error:
                 raise Unusable("berichten") from error
             if last:
                 break
@@ -131,13 +132,17 @@ class Store:
 
 
 def _stored(row: Mapping[str, Any]) -> Stored:
+    """Raises KeyError, AttributeError, TypeError, ValueError for what is no letter."""
     status = row.get("status") or {}
+    published = datetime.fromisoformat(row["publicatietijdstip"])
+    if published.tzinfo is None:
+        raise ValueError("a moment without time zone")
     return Stored(
-        id=str(row["berichtId"]),
+        id=str(UUID(row["berichtId"])),
         sender=str(row["afzender"]),
         title=str(row["onderwerp"]),
         text=str(row["inhoud"]),
-        published=datetime.fromisoformat(row["publicatietijdstip"]),
+        published=published,
         read=bool(status.get("gelezen", False)),
         folder=str(status.get("map", "")),
         extension=row.get("extensie") or {},

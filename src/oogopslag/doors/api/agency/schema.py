@@ -1,19 +1,15 @@
 """What the schemas of the API share: camelCase names, nothing unknown, moments in UTC."""
 
-from datetime import UTC, datetime
 from typing import Annotated, Any
 
 from ninja import Schema
 from pydantic import AwareDatetime, ConfigDict, Field, PlainSerializer
 from pydantic.alias_generators import to_camel
 
-
-def _utc(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
+from oogopslag.doors.api.speaking import moment
 
 # Any offset comes in, UTC goes out.
-Moment = Annotated[AwareDatetime, PlainSerializer(_utc, return_type=str, when_used="json")]
+Moment = Annotated[AwareDatetime, PlainSerializer(moment, return_type=str, when_used="json")]
 
 
 class Incoming(Schema):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from oogopslag.doors.api.fbs.showing import extension, moment
+from oogopslag.doors.api.fbs.showing import extension
+from oogopslag.doors.api.speaking import moment
 from oogopslag.inbox.gathering import Foreign
 
 ROOT = "/fbs/uitvraag/api/v1"

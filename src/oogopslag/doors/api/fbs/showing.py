@@ -1,7 +1,8 @@
 """A letter of the store in the words of FBS; what FBS has no field for stands in one object."""
 
-from datetime import UTC, datetime
 from typing import Any
+
+from oogopslag.doors.api.speaking import moment
 
 ROOT = "/fbs/magazijn/api/v1"
 
@@ -66,7 +67,3 @@ def extension(row: Any) -> dict[str, Any]:
         "bezwaartermijn": row.react_before.isoformat() if row.react_before else None,
     }
     return {name: value for name, value in found.items() if value is not None}
-
-
-def moment(moment: datetime) -> str:
-    return moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

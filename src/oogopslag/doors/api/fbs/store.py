@@ -1,20 +1,19 @@
 """FBS berichtenmagazijn 0.2.0: letters delivered by senders, fetched by authorised portals."""
 
 import base64
-import binascii
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID, uuid4
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 from pydantic import AwareDatetime, Field, StringConstraints
 
-from oogopslag.core.values import Actor, Bsn
-from oogopslag.doors.api.fbs.showing import ROOT, moment, summary, whole
+from oogopslag.core.values import Actor, Bsn, InvalidValue
+from oogopslag.doors.api.fbs.showing import ROOT, summary, whole
+from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.api.speaking import (
     Extension,
     Tolerant,
@@ -22,16 +21,18 @@ from oogopslag.doors.api.speaking import (
     download,
     guarded,
     meant,
+    moment,
     number_in,
-    of_number,
     read,
     said,
+    uploaded,
 )
 from oogopslag.doors.entry import machine
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import federated
 from oogopslag.people import queries as people
+from oogopslag.people.errors import PeopleError, UnknownRecipient
 
 VERSION = "0.2.0"
 MOST_TEXT = 1_048_576  # bytes of UTF-8
@@ -114,14 +115,17 @@ def _recipient(client: Any, number: Number) -> Any:
         raise Problem(
             400, "no-resident", _("Only residents have a box here: send a BSN. Nothing was stored.")
         )
-    if of_number(number.type, number.waarde) is None:
-        raise Problem(
-            400,
-            "unknown-recipient",
-            _("This resident is not known here, so nothing was stored. Send a letter on paper."),
-            fallback="letter",
-        )
-    return guarded(lambda: people.recipient(client, Bsn(number.waarde)))
+    try:
+        bsn = Bsn(number.waarde)
+    except InvalidValue as error:
+        raise Problem(400, "wrong-bsn", _("This is not a valid BSN.")) from error
+    try:
+        # Who may not write to somebody does not learn whether they are known either.
+        return people.recipient(client, bsn)
+    except UnknownRecipient as error:
+        raise Problem(400, "unknown-recipient", str(error), fallback="letter") from error
+    except PeopleError as error:
+        raise problem_of(error) from error
 
 
 def _incoming(request: HttpRequest, client: Any, letter: Delivery, resident: Any) -> Any:
@@ -169,10 +173,10 @@ def _day(text: str | None) -> date | None:
 def _files(letter: Delivery) -> list[Any]:
     try:
         return [
-            SimpleUploadedFile(one.naam, base64.b64decode(one.inhoud, validate=True))
+            uploaded(one.naam, base64.b64decode(one.inhoud, validate=True))
             for one in letter.bijlagen
         ]
-    except binascii.Error as error:
+    except ValueError as error:  # also for what is not ASCII
         detail = _("A file is not base64. Nothing was stored.")
         raise Problem(400, "not-base64", detail) from error
 
