@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 from tests import builders
 
@@ -14,9 +14,10 @@ from oogopslag.cases import actions, booking, queries
 from oogopslag.cases.errors import CasesError, SlotTaken
 from oogopslag.cases.models import Appointment, Case
 from oogopslag.core.casework import Outcome
-from oogopslag.core.values import Actor
+from oogopslag.core.values import SYSTEM, Actor
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.models import Message, Thread
+from oogopslag.journal import actions as writing
 from oogopslag.journal import queries as journal
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -117,3 +118,28 @@ def test_one_decision_is_taken_once(suzanne, karim) -> None:  # type: ignore[no-
     raised = together(decide, decide)
     assert sorted(error is None for error in raised) == [False, True], raised
     assert isinstance(next(e for e in raised if e), CasesError)
+
+
+def test_who_reads_on_from_the_last_line_misses_none_that_was_still_being_written() -> None:
+    written, go = threading.Event(), threading.Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            writing.write(
+                "people.wish_changed", actor=SYSTEM, organisation="x", channel="email", agreed=True
+            )
+            written.set()
+            go.wait(10)
+        connections.close_all()
+
+    other = threading.Thread(target=slow)
+    other.start()
+    written.wait(10)
+    with transaction.atomic():
+        writing.write(
+            "people.wish_changed", actor=SYSTEM, organisation="y", channel="email", agreed=True
+        )
+    assert journal.after(None) == []
+    go.set()
+    other.join(10)
+    assert [line.organisation for line in journal.after(None)] == ["x", "y"]

@@ -3,10 +3,10 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from oogopslag.broker import contracts, managing, motivating
 from oogopslag.broker.adapters import eherkenning, post
@@ -35,6 +35,10 @@ from oogopslag.broker.owncard import own_card
 from oogopslag.broker.papers import confirmed, test_resident
 from oogopslag.broker.peers import climbers, gaps, tomorrow
 from oogopslag.broker.steps import clock, first_day, later
+from oogopslag.people import queries as who
+
+if TYPE_CHECKING:
+    from oogopslag.people.models import Organisation
 
 __all__ = [
     "Due",
@@ -60,6 +64,13 @@ critical_path = managing.critical_path
 
 def claim_of(slug: str) -> Claim | None:
     return Claim.objects.filter(slug=slug).first()
+
+
+def addressable() -> list["Organisation"]:
+    """The bodies that people may write to or ask: not those that somebody only claimed so far."""
+    claimed = Claim.objects.filter(Q(eherkenning=None) | Q(second=None)).values_list("slug")
+    hidden = {slug for (slug,) in claimed}
+    return [body for body in who.organisations() if body.slug not in hidden]
 
 
 def claim(key: UUID) -> Claim:

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "oogopslag.conf.idle.IdleTimeOut",
+    "oogopslag.conf.device.OneReader",
 ]
 
 ROOT_URLCONF = "oogopslag.conf.urls"

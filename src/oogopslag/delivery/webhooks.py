@@ -17,6 +17,7 @@ from oogopslag.delivery.errors import BadAddress, TooManyWebhooks
 from oogopslag.delivery.models import Event, OutboxRow, Received, Webhook
 from oogopslag.delivery.promising import promise_to
 from oogopslag.journal import actions as journal
+from oogopslag.journal import queries as lines
 from oogopslag.outside.public import NotPublic, place_of
 from oogopslag.people import actions as people_actions
 from oogopslag.people import queries as people
@@ -168,6 +169,8 @@ def events_of(
 
 def _after(organisation: str, after: UUID | None, limit: int, sandbox: bool) -> list[Event]:
     rows = Event.objects.filter(organisation=organisation, sandbox=sandbox)
+    if until := lines.whole_until():
+        rows = rows.filter(moment__lte=until)
     if after:
         rows = rows.filter(id__gt=after)
     return list(rows.order_by("id")[:limit])

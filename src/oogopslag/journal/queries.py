@@ -1,8 +1,11 @@
 """What can be asked of the journal."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
+
+from django.db import connection
+from django.utils import timezone
 
 from oogopslag.journal.actions import digest
 from oogopslag.journal.models import Line
@@ -55,5 +58,25 @@ def taken_before(line: Line) -> bool:
 
 def after(last: UUID | None, *, limit: int = 2_000) -> list[Line]:
     """The lines that follow one, oldest first: for readers that keep their own place."""
-    lines = Line.objects.filter(id__gt=last) if last else Line.objects.all()
+    until = whole_until()
+    lines = Line.objects.filter(moment__lte=until) if until else Line.objects.all()
+    lines = lines.filter(id__gt=last) if last else lines
     return list(lines.order_by("id")[:limit])
+
+
+def whole_until() -> datetime | None:
+    """After this moment lines may still come; None where there is one writer at a time.
+
+    A line gets its number when it is written and is seen when its transaction is done; a reader
+    that passed a later number would never see it. At most a minute ago.
+    """
+    if connection.vendor != "postgresql":
+        return None
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT min(xact_start) FROM pg_stat_activity WHERE backend_xid IS NOT NULL "
+            "AND datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        (begun,) = cursor.fetchone()
+    return max(begun, now - timedelta(minutes=1)) if begun else now

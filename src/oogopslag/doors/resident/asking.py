@@ -6,12 +6,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
+from oogopslag.broker import queries as broker
 from oogopslag.doors.asked import once_for
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions
 from oogopslag.inbox.errors import InboxError
-from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 
@@ -19,7 +19,7 @@ from oogopslag.ui.page import render
 @resident_only
 def new(request: ResidentRequest) -> HttpResponse:
     """A question to any body; on an error everything typed stands there again."""
-    bodies = {body.slug: body for body in people.organisations()}
+    bodies = {body.slug: body for body in broker.addressable()}
     sentence = ""
     if request.method == "POST":
         body = bodies.get(request.POST.get("aan", ""))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.broker import queries as broker
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError
 from oogopslag.doors.entry import StaffRequest, staff_only
@@ -63,7 +64,7 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
         colleagues=[(one.id, one.name) for one in people.colleagues(organisation)],
         bodies=[
             (one.slug, text_of(one.name))
-            for one in people.organisations()
+            for one in broker.addressable()
             if one.slug != organisation.slug
         ],
         elsewhere_services=queries.services_of_others(organisation),

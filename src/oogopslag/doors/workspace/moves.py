@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from oogopslag.broker import queries as broker
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError, UnknownCase
 from oogopslag.doors.entry import StaffRequest, View, staff_only
@@ -62,10 +63,13 @@ def assign(request: StaffRequest, case_id: UUID) -> None:
 
 @_move("advies", "w_ask_advice")
 def ask_advice(request: StaffRequest, case_id: UUID) -> None:
+    chosen = _text(request, "body")
+    if chosen not in {body.slug for body in broker.addressable()}:
+        raise UnknownCase
     actions.ask_advice(
         case_id,
         request.staff,
-        body=_text(request, "body"),
+        body=chosen,
         question=_text(request, "vraag"),
         due=_day(request, "uiterlijk"),
     )

@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from oogopslag.broker import queries as broker
 from oogopslag.core.values import Actor
 from oogopslag.doors.asked import before, uuid_of
 from oogopslag.doors.downloads import json_download, proof_name
@@ -15,7 +16,6 @@ from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import actions, queries
 from oogopslag.inbox.errors import InboxError, UnknownThread
-from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 
@@ -45,7 +45,7 @@ def page(
         suggestions=suggestions,
         retractable=[m for m in found.messages if queries.can_retract(m)],
         formal=actions.FORMAL,
-        bodies=[body for body in people.organisations() if body.id != organisation.id],
+        bodies=[body for body in broker.addressable() if body.id != organisation.id],
         sentence=sentence,
         text=_with_earlier(request, text or found.draft, suggestions),
         key=secrets.token_urlsafe(16),
@@ -90,7 +90,8 @@ def _done(request: StaffRequest, thread: Any, chosen: str) -> None:
         case "note":
             actions.note(thread, staff=staff, text=request.POST.get("note", ""))
         case "forward":
-            to = people.organisation_or_none(request.POST.get("naar", ""))
+            chosen = request.POST.get("naar", "")
+            to = next((one for one in broker.addressable() if one.slug == chosen), None)
             if to is None:
                 raise UnknownThread
             actions.forward(thread, to, staff=staff)
