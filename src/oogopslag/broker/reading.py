@@ -61,7 +61,7 @@ def read_paper(content: bytes) -> Paper:
     return Paper(
         pages=pages,
         scanned=scanned,
-        text="\n".join(texts),
+        text="\n".join(texts).replace("\0", ""),
         fields=_fields(content),
         checksum=hashlib.sha256(content).hexdigest(),
     )
@@ -78,9 +78,9 @@ def _fields(content: bytes) -> tuple[str, ...]:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             form = pdf.Root.get("/AcroForm")
             for one in list(form.get("/Fields", []))[:200] if form is not None else []:
-                found.append(str(one.get("/TU") or one.get("/T") or ""))
-    except pikepdf.PdfError:
-        return ()
+                found.append(str(one.get("/TU") or one.get("/T") or "").replace("\0", ""))
+    except (pikepdf.PdfError, AttributeError, TypeError, ValueError):
+        return ()  # damaged, or something else stands where fields should
     return tuple(name for name in found if name)
 
 
@@ -94,7 +94,7 @@ def letter_text(pasted: str, content: bytes) -> str:
         except NoReadableForm as error:
             raise NoLetter from error
     else:
-        text = content.decode("utf-8", errors="ignore")
+        text = content.decode("utf-8", errors="ignore").replace("\0", "")
     if len(re.findall(r"[A-Za-z]", text)) < ENOUGH_LETTERS:
         raise NoLetter
     return text.strip()[:20_000]
