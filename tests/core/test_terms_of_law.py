@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from oogopslag.core import terms
@@ -72,6 +72,7 @@ def test_a_term_of_more_than_twelve_weeks_ends_on_the_day_it_ends(
     assert terms.decide_by(date(2026, 1, 31), term, (), date(2026, 1, 31)) == day
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # on a busy machine
 @given(
     st.lists(
         st.tuples(st.integers(0, 120), st.integers(0, 40)).map(
