@@ -14,6 +14,8 @@ from oogopslag.core.law.tree import Condition, Scheme
 from oogopslag.core.law.words import filled, money
 
 EURO = 100
+_WHOLE_EUROS = frozenset({"belastingdienst", "duo"})
+"""Registers of yearly amounts of the income tax, which are whole euros."""
 _ENDS: Text = {"nl": "Dan heeft u er geen recht meer op", "en": "Then you are no longer entitled"}
 _BEGINS: Text = {"nl": "Dan heeft u er wel recht op", "en": "Then you are entitled to it"}
 _MORE: Text = {"nl": "meer dan {grens}", "en": "more than {grens}"}
@@ -36,8 +38,13 @@ class _Case:
         person = self.person.knowing({path: value}) if path else self.person
         return Scope(self.scheme, self.dictionary, person, on or self.on)
 
+    def right(self, path: str, value: int) -> bool | None:
+        """Whether there is a right with another value; None while something else is open then."""
+        entitled = self.scope(path=path, value=value).entitled()
+        return bool(entitled.low) if entitled.decided else None
+
     def holds(self, path: str, value: int) -> bool:
-        return bool(self.scope(path=path, value=value).entitled().low)
+        return self.right(path, value) is True
 
 
 def changes(
@@ -45,9 +52,10 @@ def changes(
 ) -> tuple[Change, ...]:
     """At which amount of a fact, and on which day, the answer turns.
 
-    Only when the answer is certain now: else the missing facts come first. Amounts are found by
-    halving to the cent and shown in whole euros; days with the rules as they are now, but no amount
-    of a year whose figures are not stated yet.
+    Only when the answer is certain now: else the missing facts come first. At the amount that is
+    told there is a right, and one step beyond it there is none (a cent, or a euro where a register
+    has no cents). Days are found with the rules as they are now, but no amount of a year whose
+    figures are not stated yet.
     """
     case = _Case(scheme, person, on, dictionary)
     scope = case.scope()
@@ -67,16 +75,17 @@ def _amounts(case: _Case, scope: Scope, now: bool) -> Iterator[Change]:
         value, kind = _number(case, path), case.dictionary.kind_of(path)
         if value is None or not isinstance(kind.low, int) or not isinstance(kind.high, int):
             continue
-        above = _turn(case, path, value, kind.high, now)
+        step = step_of(kind)
+        above = _turn(case, path, (value, kind.high), step, now)
         if above is not None:
             text, effect = (_MORE, _ENDS) if now else (_AT_LEAST, _BEGINS)
             if now and path in told:
                 text, effect = told[path].text, told[path].effect
-            yield _change(kind, path, above, text, effect, up=not now)
-        below = _turn(case, path, value, kind.low, now)
+            yield _change(kind, path, above, text, effect)
+        below = _turn(case, path, (value, kind.low), step, now)
         if below is not None:
             text, effect = (_LESS, _ENDS) if now else (_AT_MOST, _BEGINS)
-            yield _change(kind, path, below, text, effect, up=now)
+            yield _change(kind, path, below, text, effect)
 
 
 def _number(case: _Case, path: str) -> int | None:
@@ -90,9 +99,10 @@ def _number(case: _Case, path: str) -> int | None:
     return int(value) if Fraction(value).denominator == 1 else None
 
 
-def _turn(case: _Case, path: str, here: int, there: int, now: bool) -> int | None:
-    """Where it turns between here and there: the last value of a right that ends, the first of
-    one that begins."""
+def _turn(case: _Case, path: str, ends: tuple[int, int], step: int, now: bool) -> int | None:
+    """Where it turns between here and there: the last amount of a right that ends, the first of
+    one that begins; None where nothing turns, or where the answer only becomes open."""
+    here, there = ends
     if here == there or case.holds(path, there) == now:
         return None
     same, other = here, there
@@ -102,12 +112,20 @@ def _turn(case: _Case, path: str, here: int, there: int, now: bool) -> int | Non
             same = middle
         else:
             other = middle
-    return same if now else other
+    up = (there > here) != now  # the right lies above
+    value = same if now else other
+    told = (-(-value // step) if up else value // step) * step
+    beyond = case.right(path, told - step if up else told + step)
+    turns = case.holds(path, told) and (beyond is False if now else beyond is not True)
+    return told if turns else None
 
 
-def _change(kind: FactKind, path: str, value: int, text: Text, effect: Text, *, up: bool) -> Change:
-    if kind.type == "amount":
-        value = (-(-value // EURO) if up else value // EURO) * EURO
+def step_of(kind: FactKind) -> int:
+    """The smallest difference a fact is told in: a whole euro where the register has no cents."""
+    return EURO if kind.type == "amount" and kind.source in _WHOLE_EUROS else 1
+
+
+def _change(kind: FactKind, path: str, value: int, text: Text, effect: Text) -> Change:
     words = filled(text, {"grens": Span(value, value)}, {"grens": kind.type})
     if text in (_MORE, _LESS, _AT_MOST, _AT_LEAST):
         words = {n: f"{_label(kind, path, n)}: {said}" for n, said in words.items()}
