@@ -2,7 +2,7 @@
 
 import pytest
 
-from oogopslag.core.law.citing import cited
+from oogopslag.core.law.citing import cited, link
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,20 @@ from oogopslag.core.law.citing import cited
 def test_an_article_is_named_in_english(article: str, english: str) -> None:
     assert cited(article, "en") == english
     assert cited(article, "nl") == article
+
+
+@pytest.mark.parametrize(
+    ("url", "article", "place"),
+    [
+        ("https://wet.example/1", "2, eerste lid", "https://wet.example/1#Artikel2"),
+        ("https://wet.example/1", "Awir 14", "https://wetten.overheid.nl/BWBR0018472#Artikel14"),
+        ("", "Pw 36, eerste lid", "https://wetten.overheid.nl/BWBR0015703#Artikel36"),
+        ("https://wet.example/1", "Xyz 3", ""),
+        ("", "3", ""),
+        ("https://wet.example/1", "bijlage", ""),
+    ],
+)
+def test_an_article_has_its_place_on_the_page_of_its_own_law(
+    url: str, article: str, place: str
+) -> None:
+    assert link(url, article) == place

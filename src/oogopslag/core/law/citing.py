@@ -14,14 +14,30 @@ _WORDS = {
     "tot en met": "to", "onder": "under", "en": "and", "bijlage": "annex", "zin": "sentence",
 }  # fmt: skip
 
-
+ADDRESSES = {
+    "Awir": "https://wetten.overheid.nl/BWBR0018472",
+    "Pw": "https://wetten.overheid.nl/BWBR0015703",
+}
+"""Where the acts are that others cite by their short name, in the version of today."""
 _OWN_LAW = re.compile(r"([A-Z][A-Za-z]*) (\d.*)")
+_ARTICLE = re.compile(r"\d[\w.:]*")
 
 
 def placed(law: str, article: str) -> tuple[str, str]:
     """Law and article: "Awir 14" names its own law, which goes before the law of the scheme."""
     found = _OWN_LAW.fullmatch(article)
     return (found[1], found[2]) if found else (law, article)
+
+
+def link(url: str, article: str) -> str:
+    """The place of an article on the page of its law; empty for a law without a page.
+
+    "Awir 14" has its place in that act, whatever law cites it.
+    """
+    law, where = placed("", article)
+    page = ADDRESSES.get(law, "") if law else url
+    number = _ARTICLE.match(where)
+    return f"{page}#Artikel{number[0]}" if page and number else ""
 
 
 def cited(article: str, language: str) -> str:

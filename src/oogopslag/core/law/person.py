@@ -1,9 +1,9 @@
 """Reads a scheme for one person: exact where facts are known, a range where they are not."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
+from oogopslag.core.law.citing import link
 from oogopslag.core.law.finding import Finding, Reason, SumLine, Verdict
 from oogopslag.core.law.scope import LACKING, Scope
 from oogopslag.core.law.span import Span
@@ -12,8 +12,6 @@ from oogopslag.core.law.tree import Condition, Scheme
 from oogopslag.core.law.words import filled
 
 ENGINE = "1"
-_ARTICLE = re.compile(r"\d[\w.:]*")
-"""An article of the law itself: one of another law ("Awir 14") has its place elsewhere."""
 _SENSITIVITY = {"low": 0, "normal": 1, "high": 2}
 
 
@@ -107,16 +105,10 @@ def _reason(condition: Condition, scope: Scope) -> Reason:
         article=condition.article,
         law=condition.law.short,
         law_title=condition.law.title,
-        url=_link(condition.law.url, condition.article),
+        url=link(condition.law.url, condition.article),
         holds=holds,
         facts=tuple(sorted({*met, *value.missing})),
     )
-
-
-def _link(url: str, article: str) -> str:
-    """The place of an article on the page of its law; empty for a law without a page."""
-    number = _ARTICLE.match(article)
-    return f"{url}#Artikel{number[0]}" if url and number else ""
 
 
 def _detail(condition: Condition, scope: Scope) -> Mapping[str, str] | None:
@@ -170,7 +162,7 @@ def _sum(scope: Scope) -> tuple[SumLine, ...]:
                     article=line.article,
                     total=line.total,
                     law=scope.scheme.ref.short,
-                    url=_link(scope.scheme.ref.url, line.article),
+                    url=link(scope.scheme.ref.url, line.article),
                 )
             )
     return tuple(lines)

@@ -17,13 +17,17 @@ _STUDENT = 30
 
 @dataclass(frozen=True)
 class Drawn:
-    """Who the people of a batch are: age in years, whether a child of the household, age band."""
+    """Who the people of a batch are: age in years, whether a child of the household, age band.
+
+    `poor` says whose own income is low; None until incomes are drawn.
+    """
 
     dice: np.random.Generator
     age: Array
     child: Array
     bands: list[str]
     band: Array
+    poor: Array | None = None
 
     def meant(self, whom: str) -> Array:
         match whom:
@@ -31,6 +35,8 @@ class Drawn:
                 return ~self.child
             case "children":
                 return self.child
+            case "low_income" if self.poor is not None:
+                return self.poor
             case "students":
                 found: Array = ~self.child & (self.age < _STUDENT)
                 return found

@@ -5,6 +5,7 @@ no name or number of a register is made.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -130,6 +131,7 @@ class _Batch:
         rent = np.clip(self.dice.normal(mean, spread, len(homes["adults"])), 200, 4_000)[home]
         built = self.dice.integers(1900, 2025, len(homes["adults"]))[home]
         income = money(drawn, tables["income"]["bands"], 1_000_000)
+        drawn = replace(drawn, poor=~drawn.child & (income < self.margins.low_income))
         born = number_of(AS_OF) - 1 - (drawn.age * _YEAR).astype(np.int64)
         adult = ~drawn.child
         found: dict[str, Any] = {
