@@ -1,4 +1,4 @@
-"""Made people carry what laws ask: no scheme counts nobody, and a seed is always the same people."""
+"""Made people carry what laws ask: no scheme counts nobody; a seed gives the same people."""
 
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
