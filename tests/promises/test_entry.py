@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import builders
 
-ALLOWED = {"everyone", "resident", "staff", "machine", "broker", "owner"}
+ALLOWED = {"everyone", "resident", "staff", "machine", "provider", "broker", "owner"}
 SIGNED_IN = {"resident", "staff", "broker", "owner"}
 
 

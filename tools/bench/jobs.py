@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import httpx
@@ -79,7 +79,7 @@ def until_working(client: httpx.Client, key: str) -> None:
 
 def uploaded(client: httpx.Client) -> str:
     """The job with its rows, not started; gives its id."""
-    rows = list(numbers())
+    rows = numbers()
     lines = (f"{rows[n % len(rows)]},Inwoner {n}\n".encode() for n in range(MESSAGES))
     text = b"bsn,naam\n" + b"".join(lines)
     template = {**TEXT, "body": {"nl": "Beste ((naam)), er is een nieuwe kalender."}}
@@ -98,16 +98,19 @@ def uploaded(client: httpx.Client) -> str:
     return str(made["id"])
 
 
-def numbers() -> Iterator[str]:
+@cache
+def numbers() -> tuple[str, ...]:
     """BSNs of the fictional people; all but PAPER in a hundred of them agreed to mail."""
     from oogopslag.people import actions as people
     from oogopslag.people import queries as who
     from oogopslag.people.models import Resident
 
+    found = []
     for at, resident in enumerate(Resident.objects.filter(sandbox=None).order_by("id")[:5_000]):
         if at % 100 >= PAPER:
             people.wish(resident, "email", address=f"r{at}@example.nl", agreed=True)
-        yield who.bsn_of(resident).number
+        found.append(who.bsn_of(resident).number)
+    return tuple(found)
 
 
 def settled() -> int:

@@ -115,7 +115,7 @@ def _work(case: Case, register: Register) -> _Work:
         received=received,
         bsn=people.bsn_of(case.resident),
         documents=_letter(
-            "ontvangstbevestiging.pdf", "Ontvangstbevestiging", receipt, received.date()
+            "ontvangstbevestiging.pdf", "Ontvangstbevestiging", receipt, writing.day_of(received)
         )
         + _files(case),
     )
@@ -174,7 +174,7 @@ def _conclusion(case: Case) -> writing.Conclusion | None:
         decided=decided,
         reason=decision.motivation,
         object_until=decision.object_until,
-        documents=_letter("besluit.pdf", "Besluit", letter, decided.date()),
+        documents=_letter("besluit.pdf", "Besluit", letter, writing.day_of(decided)),
     )
 
 

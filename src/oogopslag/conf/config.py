@@ -128,6 +128,10 @@ class Config:
     """Providers of SMS, notify+https://SERVICE:SECRET@host/?sms=TEMPLATE, with commas; empty in a
     demo: messages are kept for /demo/outbox."""
 
+    receipt_token: str = ""
+    """Bearer token with which providers of SMS, mail and letters tell what became of them, at
+    /meldingen/v1/receipts; empty: nobody may, and providers of SMS are only asked."""
+
     print_folder: str = ""
     """Folder in which the printer finds batches of letters as PDF/UA; empty in a demo: they stay in
     the data folder."""

@@ -13,7 +13,7 @@ from oogopslag.delivery.preferences import prefer, unsubscribe
 from oogopslag.delivery.promising import cancel, promise, promise_to, remind
 from oogopslag.delivery.providers import balance
 from oogopslag.delivery.reach import Reach
-from oogopslag.delivery.receipts import ask_receipts
+from oogopslag.delivery.receipts import ask_receipts, told
 from oogopslag.delivery.sending import Delivered, deliver, deliver_due
 from oogopslag.delivery.sweeping import requeue, sweep
 from oogopslag.delivery.webhooks import rotate_keys
@@ -49,5 +49,6 @@ __all__ = [
     "requeue",
     "rotate_keys",
     "sweep",
+    "told",
     "unsubscribe",
 ]

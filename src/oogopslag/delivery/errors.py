@@ -58,3 +58,7 @@ class TooManyWebhooks(Exception):
     """An organisation has ten addresses at most."""
 
     sentence = _("There are ten webhooks already. End one first; nothing was stored.")
+
+
+class UnknownDelivery(Exception):
+    """A provider told of a delivery that is not ours."""

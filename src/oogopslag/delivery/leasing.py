@@ -57,7 +57,9 @@ def lease_urgent(limit: int, *, since: timedelta = timedelta()) -> list[OutboxRo
     One that fails and waits for its next try waits from that moment on.
     """
     now = timezone.now()
-    return _leased(_lane(OutboxRow.URGENT, limit, {}, before=now - since), now)
+    # Without a wait no moment is compared: a clock that went back an hour holds nothing up.
+    before = now - since if since else None
+    return _leased(_lane(OutboxRow.URGENT, limit, {}, before=before), now)
 
 
 def _shared(limit: int, *, urgent: bool) -> list[OutboxRow]:

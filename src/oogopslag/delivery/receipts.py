@@ -1,20 +1,27 @@
-"""What became of an SMS after it was handed over: arrived, or bounced."""
+"""What became of an SMS, mail or letter after it was handed over: arrived, or bounced.
+
+We ask providers of SMS ourselves; any provider may tell us sooner (doors/api/receipts.py).
+"""
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core.values import SYSTEM
 from oogopslag.delivery import climbing, providers, timing
-from oogopslag.delivery.errors import Refused, Undeliverable
+from oogopslag.delivery.errors import Refused, Undeliverable, UnknownDelivery
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.journal import actions as journal
+from oogopslag.people import actions as people
 
 ASKED_FOR = timedelta(hours=72)
 BATCH = 50
 ARRIVED = frozenset({"delivered", "received"})
-FOR_GOOD = frozenset({"permanent-failure", "technical-failure"})
+FOR_GOOD = frozenset({"permanent-failure", "technical-failure", "returned"})
+BROKEN = frozenset({"permanent-failure", "returned"})  # it is the address that is wrong
+TOLD_OF = frozenset({"sms", "email", "letter"})
 FOR_NOW = frozenset({"temporary-failure"})
 
 
@@ -50,6 +57,25 @@ def _settled(row: OutboxRow, status: str) -> bool:
         bounced(row, once_more=status in FOR_NOW and row.attempts < 2)
         return True
     return False
+
+
+def told(delivery: UUID, *, status: str, reference: str = "", address: str = "") -> bool:
+    """A provider tells what became of one delivery; False when that changes nothing (any more).
+
+    `status` as in GOV.UK Notify, or "returned" for a letter; `reference` is the provider's own, to
+    leave out a word about an earlier try. For good, and by the address: the address is marked,
+    where the resident has no other one by now. Raises UnknownDelivery.
+    """
+    row = OutboxRow.objects.filter(id=delivery, channel__in=TOLD_OF).first()
+    if row is None:
+        raise UnknownDelivery
+    if reference and row.reference and reference != row.reference:
+        return False
+    with transaction.atomic():
+        changed = _settled(row, status)
+        if changed and status in BROKEN and row.resident_id:
+            people.address_broke(row.resident_id, row.channel, address)
+    return changed
 
 
 def bounced(row: OutboxRow, *, once_more: bool) -> None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from oogopslag.delivery import conditions, leasing, reach, sandbox, settling, timing
+from oogopslag.delivery.adapters import lines
 from oogopslag.delivery.adapters.channels import channels, channels_of_many
 from oogopslag.delivery.errors import (
     ConditionUnknown,
@@ -99,12 +100,13 @@ def _deliver(rows: list[OutboxRow]) -> Delivered:
             outcomes.append(held)
         else:
             ready.append((row, _parcel(row, reachable)))
-    while ready:
-        if time.monotonic() > round_.ends:
-            leasing.give_back([row for row, _parcel_ in ready])
-            break
-        now, ready = _next(ready, many)
-        outcomes += _together(now, many) if len(now) > 1 else [_outcome(*now[0], ways, round_)]
+    with lines.kept_open():
+        while ready:
+            if time.monotonic() > round_.ends:
+                leasing.give_back([row for row, _parcel_ in ready])
+                break
+            now, ready = _next(ready, many)
+            outcomes += _together(now, many) if len(now) > 1 else [_outcome(*now[0], ways, round_)]
     return Delivered(**settling.settle(outcomes))
 
 

@@ -1,6 +1,7 @@
 """Who may enter a route. Every view carries one of these; a test walks all routes."""
 
 import hashlib
+import hmac
 import logging
 import time
 from collections.abc import Callable
@@ -171,6 +172,27 @@ def machine(
         return answer
 
     guarded.entry = "machine"  # type: ignore[attr-defined]  # read by the test that walks the routes
+    return guarded
+
+
+def provider_only(view: View) -> View:
+    """Providers of SMS, mail and letters, by the token that they were given (receipt_token)."""
+
+    @csrf_exempt  # no cookie lets anybody in here
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        scheme, _space, text = request.headers.get("Authorization", "").partition(" ")
+        token = settings.CONFIG.receipt_token
+        good = hmac.compare_digest(text.strip().encode(), token.encode())
+        if not token or scheme.lower() != "bearer" or not good:
+            return for_machines(refusal(NoKey()).response())
+        try:
+            _read(request, MOST_BYTES)
+            return for_machines(view(request, *args, **kwargs))
+        except Problem as problem:
+            return for_machines(problem.response())
+
+    guarded.entry = "provider"  # type: ignore[attr-defined]  # read by the test that walks the routes
     return guarded
 
 

@@ -23,7 +23,7 @@ from oogopslag.inbox.models import Mailbox, Message, Thread
 from oogopslag.inbox.posting import bodies
 from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.threads import lines, searchable
-from oogopslag.inbox.writing import text_hash
+from oogopslag.inbox.writing import add_to_mailbox, text_hash
 from oogopslag.journal import actions as journal
 from oogopslag.rows import copying
 
@@ -57,6 +57,16 @@ def accept_many(
         found if found is not None else _alone(organisation, items[number], actor)
         for number, found in enumerate(results)
     ]
+
+
+def accept_plainly(organisation: "Organisation", one: Incoming, *, actor: Actor) -> Accepted:
+    """As `accept`, at less cost for what is plain and new. Raises as it does."""
+    if _special(one):
+        return accept(organisation, one, actor=actor)
+    (found,) = accept_many(organisation, [one], actor=actor)
+    if isinstance(found, InboxError):
+        raise found
+    return found
 
 
 def _alone(organisation: "Organisation", one: Incoming, actor: Actor) -> Result:
@@ -250,6 +260,10 @@ def _move_badges(numbers: Counter[UUID]) -> None:
 
     Rows are made and held in the order of the ids, so that two of these never wait for each other.
     """
+    if len(numbers) == 1:
+        ((resident, number),) = numbers.items()
+        add_to_mailbox(resident, number)
+        return
     boxes = Mailbox.objects.filter(resident_id__in=numbers)
     there = set(boxes.values_list("resident_id", flat=True))
     missing = [Mailbox(resident_id=one, unread=0) for one in sorted(numbers.keys() - there)]

@@ -151,7 +151,7 @@ def _notify(
         condition=f"inbox.unopened{by_url}", plan=plan, reach=reach,
     )  # fmt: skip
     starts = plan.not_before or message.placed
-    if message.react_before and message.react_before > (starts + REMIND_AFTER).date():
+    if message.react_before and message.react_before > timezone.localdate(starts + REMIND_AFTER):
         delivery.remind(
             thread.resident, thread.organisation.slug, message.id,
             notices.reminder(thread, message),

@@ -10,8 +10,8 @@ from oogopslag.core.values import Actor
 from oogopslag.delivery import wanted
 from oogopslag.delivery.errors import BadAddress
 from oogopslag.inbox import promises
-from oogopslag.inbox.accepting import Accepted, Incoming, accept
-from oogopslag.inbox.accepting_many import accept_many
+from oogopslag.inbox.accepting import Accepted, Incoming
+from oogopslag.inbox.accepting_many import accept_many, accept_plainly
 from oogopslag.inbox.errors import InboxError, UnknownThread, WrongCondition
 from oogopslag.inbox.models import Thread
 from oogopslag.inbox.threads import thread_of
@@ -33,9 +33,9 @@ def take(client: "Client", one: Incoming, *, actor: Actor, urgent: str = "") -> 
     if one.only_if_url:
         _check(client, one.only_if_url)
     if client.kind != TEAM and not urgent:
-        return accept(client.organisation, one, actor=actor)
+        return accept_plainly(client.organisation, one, actor=actor)
     with transaction.atomic():
-        found = accept(client.organisation, one, actor=actor)
+        found = accept_plainly(client.organisation, one, actor=actor)
         if found.created:
             people.spend_trial(client)
         if found.created and urgent:

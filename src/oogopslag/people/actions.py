@@ -195,7 +195,12 @@ def rotate_keys() -> int:
 
 @transaction.atomic
 def address_broke(resident: UUID, channel: str, address: str) -> bool:
-    """What goes to this address comes back for good; False when they have another one by now."""
+    """What goes to this address comes back for good; False when they have another one by now.
+
+    By letter: the address is that of the register of persons, and not kept here.
+    """
+    if channel == ChannelWish.LETTER:
+        ChannelWish.objects.get_or_create(resident_id=resident, channel=channel)
     rows = ChannelWish.objects.filter(
         resident_id=resident, channel=channel, address=address, broken=None
     )
@@ -203,6 +208,16 @@ def address_broke(resident: UUID, channel: str, address: str) -> bool:
         return False
     journal.write("people.address_broke", actor=SYSTEM, resident=resident, channel=channel)
     return True
+
+
+@transaction.atomic
+def address_mended(resident: Resident, actor: Actor) -> None:
+    """The resident says that post reaches them again: their address in the register is right."""
+    rows = ChannelWish.objects.filter(resident=resident, channel=ChannelWish.LETTER)
+    if rows.exclude(broken=None).update(broken=None):
+        journal.write(
+            "people.address_mended", actor=actor, resident=resident.id, channel=ChannelWish.LETTER
+        )
 
 
 @transaction.atomic

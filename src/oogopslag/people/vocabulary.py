@@ -7,6 +7,7 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.staff_arrived": {"roles": "codes"},
     "people.wish_changed": {"channel": "code", "agreed": "flag"},
     "people.address_broke": {"channel": "code"},
+    "people.address_mended": {"channel": "code"},
     "people.signed_out_everywhere": {"sessions": "integer"},
     "people.client_made": {"client": "id", "kind": "code"},
     "people.client_changed": {"client": "id", "what": "code"},

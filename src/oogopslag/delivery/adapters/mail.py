@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from oogopslag.delivery import preferences
+from oogopslag.delivery.adapters import lines
 from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable
 from oogopslag.delivery.models import DemoMail
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.rows import copying
 
-_TIMEOUT = 10
 _FOR_GOOD = range(500, 600)
 
 
@@ -23,34 +23,9 @@ def smtp(parcel: Parcel) -> None:
 
     Raises NoAddress, Undeliverable, and Refused when the server says never (5xx).
     """
-    address = mail_address(parcel)
-    where = urlsplit(settings.CONFIG.email_url)
-    connection = get_connection(
-        "django.core.mail.backends.smtp.EmailBackend",
-        host=where.hostname,
-        port=where.port or 25,
-        username=unquote(where.username or ""),
-        password=unquote(where.password or ""),
-        use_tls=where.scheme == "smtp+tls",
-        use_ssl=where.scheme == "smtps",
-        timeout=_TIMEOUT,
-    )
-    stop = unsubscribe_address(parcel)
-    mail = EmailMessage(
-        parcel.title,
-        parcel.body,
-        settings.CONFIG.email_from,
-        [address],
-        connection=connection,
-        headers={
-            "Message-ID": f"<{parcel.delivery}@{urlsplit(settings.BASE_URL).hostname}>",
-            "Auto-Submitted": "auto-generated",
-            "List-Unsubscribe": f"<{stop}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-    )
+    mail = _mail(parcel, mail_address(parcel))
     try:
-        mail.send()
+        lines.send(mail)
     except SMTPRecipientsRefused as error:
         codes = {code for code, _ in error.recipients.values()}
         raise _refusal(max(codes, default=450)) from error
@@ -58,6 +33,22 @@ def smtp(parcel: Parcel) -> None:
         raise _refusal(error.smtp_code) from error
     except OSError as error:  # smtplib's errors are OSErrors; their text may hold the address
         raise Undeliverable(type(error).__name__) from error
+
+
+def _mail(parcel: Parcel, address: str) -> EmailMessage:
+    stop = unsubscribe_address(parcel)
+    return EmailMessage(
+        parcel.title,
+        parcel.body,
+        settings.CONFIG.email_from,
+        [address],
+        headers={
+            "Message-ID": f"<{parcel.delivery}@{urlsplit(settings.BASE_URL).hostname}>",
+            "Auto-Submitted": "auto-generated",
+            "List-Unsubscribe": f"<{stop}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
 
 
 def _refusal(code: int) -> Exception:

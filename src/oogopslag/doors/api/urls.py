@@ -13,7 +13,7 @@ from oogopslag.doors.problems import not_found
 
 _NOUNS = (
     "document", "oauth", "mijn_taken", "gesprekken", "deelnemers", "bijdragen", "vtb", "fbs.store",
-    "fbs.portal",
+    "fbs.portal", "receipts",
 )  # fmt: skip
 _PREFIXES = ("api", "oauth", "fbs", "mijn-taken", "mijn-gesprekken", "open-vtb")
 

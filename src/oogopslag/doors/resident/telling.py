@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.catalogue import queries as catalogue
+from oogopslag.core.values import Actor
 from oogopslag.delivery import actions as delivery
 from oogopslag.delivery import queries as deliveries
 from oogopslag.doors.entry import ResidentRequest, resident_only
@@ -40,6 +41,7 @@ def page(request: ResidentRequest) -> HttpResponse:
         sms=wishes.get("sms"),
         ladder=_ladder(request, wishes),
         broken=[one for one in wishes.values() if one.agreed and one.broken],
+        post=wishes["letter"].broken if "letter" in wishes else None,
         digital=not ("digital" in wishes and not wishes["digital"].agreed),
         automatic=chosen.get(("", "*"), True),
         chosen=chosen,
@@ -83,6 +85,8 @@ def _changed(request: ResidentRequest) -> str:
             actions.wish(resident, "sms", agreed=False)
         case "paper" | "digital" as do:
             actions.wish(resident, "digital", agreed=do == "digital")
+        case "post":
+            actions.address_mended(resident, Actor(kind="resident", id=str(resident.id)))
         case "ask-first" | "automatic" as do:
             delivery.prefer(resident, "", "*", wanted=do == "automatic")
         case "service":

@@ -12,6 +12,7 @@ from oogopslag.cases.adapters.zgw import catalogue, uploading
 from oogopslag.cases.adapters.zgw.catalogue import CaseType, CatalogueProblem
 from oogopslag.cases.adapters.zgw.client import BESLUITEN, ZAKEN, ZgwClient, text
 from oogopslag.cases.adapters.zgw.uploading import Document, Made, upload
+from oogopslag.core.ladder import HERE
 from oogopslag.core.values import Bsn
 
 RESULT_WORDS = {
@@ -48,6 +49,11 @@ class Conclusion:
     documents: tuple[Document, ...] = ()
 
 
+def day_of(moment: datetime) -> date:
+    """The day on the calendar here: in UTC it is still yesterday just after midnight."""
+    return moment.astimezone(HERE).date()
+
+
 async def hand_over(client: ZgwClient, case: Outgoing, made: Made) -> None:
     """Case, initiator, first status, documents. Fills `made`; raises an OutsideError."""
     kind = await catalogue.for_product(client, case.upl, case.started, known=case.known)
@@ -63,7 +69,7 @@ async def hand_over(client: ZgwClient, case: Outgoing, made: Made) -> None:
 async def conclude(client: ZgwClient, case: Outgoing, end: Conclusion, made: Made) -> None:
     """Decision, its letter, result and end status. Fills `made`; raises an OutsideError."""
     kind = await catalogue.for_product(client, case.upl, case.started, known=case.known)
-    if end.decided.date() < case.started:
+    if day_of(end.decided) < case.started:
         raise CatalogueProblem("decided_before_application", case.number)
     await _documents(client, case, kind, end.documents, made)
     if "besluit" not in made and end.outcome != "withdrawn":
@@ -94,7 +100,7 @@ async def _case(client: ZgwClient, case: Outgoing, kind: CaseType) -> str:
         "omschrijving": case.title[:80],
         "zaaktype": kind.url,
         "startdatum": case.started.isoformat(),
-        "registratiedatum": case.received.date().isoformat(),
+        "registratiedatum": day_of(case.received).isoformat(),
         "productenOfDiensten": [case.upl]
         if case.upl in (kind.raw.get("productenOfDiensten") or [])
         else [],
@@ -155,7 +161,7 @@ async def _decision(
         break
     if first is None:
         raise CatalogueProblem("no_decision_type", kind.identification)
-    day = end.decided.date().isoformat()
+    day = day_of(end.decided).isoformat()
     body = {
         "verantwoordelijkeOrganisatie": case.rsin,
         "besluittype": text(first, "url"),
