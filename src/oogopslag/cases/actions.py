@@ -46,6 +46,7 @@ typed_in = receiving.typed_in
 ask_supplement = supplementing.ask_supplement
 supplemented = supplementing.supplemented
 lapse_pauses = supplementing.lapse_pauses
+supplement_until = supplementing.supplement_until
 leave_untreated = supplementing.leave_untreated
 withdraw = supplementing.withdraw
 correct = correcting.correct

@@ -1,5 +1,6 @@
 """What cases do when something happened in the inbox."""
 
+from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -25,6 +26,12 @@ def term_runs_again(line: "Line") -> None:
     if kind in {"resident", "helper"}:
         who = Actor(kind="helper" if kind == "helper" else "resident", id=name)
         actions.supplemented(UUID(line.data["duty"]), actor=who)
+
+
+@journal.follow("inbox.term_moved")
+def the_supplement_may_come_later(line: "Line") -> None:
+    """An outage moved the resident's term: the term to decide stands still as long."""
+    actions.supplement_until(UUID(line.data["duty"]), date.fromisoformat(line.data["due"]))
 
 
 @journal.follow("facts.changed")

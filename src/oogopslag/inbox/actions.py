@@ -11,6 +11,7 @@ from oogopslag.inbox.jobs import make as make_job
 from oogopslag.inbox.jobs import move as move_job
 from oogopslag.inbox.jobs import rotate_keys
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
+from oogopslag.inbox.outages import record as record_outage
 from oogopslag.inbox.own_tasks import finish_own_task, forget_own_tasks, make_own_task
 from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
@@ -68,6 +69,7 @@ __all__ = [
     "opened",
     "post",
     "promise_day",
+    "record_outage",
     "relate",
     "remove_files",
     "remove_folder",

@@ -263,3 +263,13 @@ class UnknownTask(InboxError):
 
     code = "unknown_task"
     sentence = _("We cannot find this task. Perhaps you removed it already.")
+
+
+class WrongOutage(InboxError):
+    """An outage ends after it began, and is over."""
+
+    code = "wrong_outage"
+    sentence = _(
+        "An outage is written down when it is over: its end lies after its begin and not in the "
+        "future. Nothing was stored."
+    )

@@ -10,7 +10,7 @@ from django.utils import timezone
 from oogopslag.core import terms
 from oogopslag.core.law import Text
 from oogopslag.core.values import Actor
-from oogopslag.inbox import attachments, promises
+from oogopslag.inbox import attachments, lasting, promises
 from oogopslag.inbox.drafts import KEEP_DRAFT
 from oogopslag.inbox.duties import resolve
 from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, KeyConflict, ReplyNotAllowed
@@ -98,7 +98,7 @@ def _open_for_reply(thread: Thread) -> Message:
     last = last_of(thread)
     if thread.closed or last is None or not last.reply_allowed:
         raise ReplyNotAllowed
-    if last.reply_until and timezone.localdate() > last.reply_until:
+    if lasting.is_over(last.reply_until, thread.organisation_id):
         raise ReplyNotAllowed
     return last
 

@@ -4,10 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from oogopslag.core.law import Text
 from oogopslag.delivery import queries as deliveries
+from oogopslag.inbox import lasting
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.models import Draft, Duty, Forwarding, Message, Thread
 from oogopslag.inbox.policy import REFUSALS
@@ -127,7 +127,7 @@ def _last_letter(thread: Thread, newest: list[Message]) -> Message | None:
 def _can_reply(thread: Thread, last: Message | None) -> bool:
     if thread.closed or last is None or not last.reply_allowed:
         return False
-    return last.reply_until is None or timezone.localdate() <= last.reply_until
+    return not lasting.is_over(last.reply_until, thread.organisation_id)
 
 
 def _refused(thread: Thread, last: Message | None) -> Text | None:

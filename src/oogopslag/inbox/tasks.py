@@ -3,6 +3,7 @@
 from oogopslag.inbox import (
     drafts,
     gathering,
+    outages,
     own_tasks,
     promises,
     running,
@@ -16,6 +17,7 @@ EVERY_SECOND = (scanning.scan_waiting, simulating.act)
 EVERY_MINUTE = (
     threads.reveal,
     threads.archive_expired,
+    outages.move_terms,
     promises.lapse,
     signalling.signal_promises,
     drafts.remind_of_drafts,

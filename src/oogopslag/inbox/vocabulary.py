@@ -13,6 +13,8 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.retracted": {"message": "id"},
     "inbox.asked": {"duty": "id", "kind": "code", "due": "date", "pauses": "flag", "clock": "code"},
     "inbox.resolved": {"duty": "id"},
+    "inbox.outage_recorded": {"outage": "id", "since": "date", "until": "date"},
+    "inbox.term_moved": {"duty": "id", "was": "date", "due": "date", "outage": "id"},
     "inbox.promised": {"promise": "id", "kind": "code", "due": "date"},
     "inbox.promise_kept": {"promise": "id", "kind": "code", "due": "date", "late": "flag"},
     "inbox.promise_missed": {"promise": "id", "kind": "code", "due": "date"},

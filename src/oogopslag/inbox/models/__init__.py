@@ -8,6 +8,7 @@ from oogopslag.inbox.models.mailbox import Folder, Mailbox
 from oogopslag.inbox.models.mark import Fetched, Gathered, Mark, Origin
 from oogopslag.inbox.models.message import Message
 from oogopslag.inbox.models.note import Note
+from oogopslag.inbox.models.outage import Outage
 from oogopslag.inbox.models.own_task import OwnTask
 from oogopslag.inbox.models.participant import Participant
 from oogopslag.inbox.models.promise import Promise, PromiseTally
@@ -29,6 +30,7 @@ __all__ = [
     "Message",
     "Note",
     "Origin",
+    "Outage",
     "OwnTask",
     "Participant",
     "Promise",
