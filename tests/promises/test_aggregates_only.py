@@ -33,11 +33,12 @@ def test_a_broker_is_refused_on_every_route_of_cases_threads_and_residents(
     kinds = {getattr(one.callback, "entry", "") for one in ROUTES} - OPEN
     found = answers(broker, kinds)
 
-    # A machine's door knows no session: it refuses for want of a key.
+    # A machine's door and a provider's know no session: they refuse for want of a key.
     wrong = {
         name: codes
         for name, codes in found.items()
-        if not codes <= ({401, 403, 405} if "(machine)" in name else {403, 405})
+        if not codes
+        <= ({401, 403, 405} if name.endswith(("(machine)", "(provider)")) else {403, 405})
     }
     assert wrong == {}
     assert {"w_case (staff)", "r_thread (resident)", "c_mailbox (owner)"} <= found.keys()
