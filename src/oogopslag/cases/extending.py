@@ -126,3 +126,8 @@ def run_again(case_id: UUID, staff: "Staff") -> None:
         ),
     )
     write("cases.ran_again", case, actor, decide_by=case.decide_by)
+
+
+def supplement_until(duty: UUID, day: date) -> None:
+    """The supplement may come until this day (inclusive); one that lapsed already stays lapsed."""
+    Pause.objects.filter(duty=duty, until=None).update(lapses=day)

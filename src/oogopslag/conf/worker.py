@@ -9,6 +9,7 @@ threads of one process share one core; the embedded database has one writer anyh
 """
 
 import logging
+import os
 import sys
 import threading
 import time
@@ -25,6 +26,8 @@ from oogopslag.conf import apart
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 1.0
 RHYTHMS = {"EVERY_SECOND": 1.0, "EVERY_MINUTE": 60.0, "EVERY_DAY": 86_400.0}
+# A job of hours lets go first what somebody waits for: urgent notices, and the usual rounds.
+PATIENCE = {"inbox.work": 5}
 Task = Callable[[], object]
 
 
@@ -75,6 +78,7 @@ def name_of(task: Task) -> str:
 def run_part(name: str, stop: threading.Event) -> None:
     """Works on one of APART only, until `stop` is set. Raises KeyError for another name."""
     autodiscover_modules("tasks")
+    os.nice(PATIENCE.get(name, 0))
     _beside({name_of(task): task for task in tasks("APART")}[name], stop)
 
 
