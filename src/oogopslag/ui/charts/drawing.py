@@ -9,7 +9,7 @@ import vl_convert
 
 from oogopslag.ui.charts import kinds, theme
 
-DRAWING = 2
+DRAWING = 3
 """Goes up when a kind is drawn otherwise: pictures of before are then drawn anew."""
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any], int], Any]] = {
@@ -28,7 +28,7 @@ def drawn(kind: str, data: Mapping[str, Any], *, narrow: bool) -> str:
     spec = chart.to_dict()
     # Altair's own default configuration is replaced whole by ours.
     spec["config"] = theme.config()
-    svg = vl_convert.vegalite_to_svg(json.dumps(spec))
+    svg = vl_convert.vegalite_to_svg(json.dumps(spec), format_locale="nl-NL")
     return plain(svg)
 
 

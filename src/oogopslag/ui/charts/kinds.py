@@ -63,7 +63,10 @@ def dumbbell(data: Data, width: int) -> Any:
             domain=[data["left_name"], data["right_name"]],
             range=["#ffffff", theme.accent()])),
     )  # fmt: skip
-    return alt.layer(between, marks).properties(width=width, height={"step": 46})
+    # Beside the names; on a phone they take half, so that nothing is scaled down to be small.
+    return alt.layer(between, marks).properties(
+        width=min(width, 460) if width > theme.NARROW else 165, height={"step": 46}
+    )
 
 
 def _long(data: Data) -> list[dict[str, Any]]:
@@ -107,7 +110,10 @@ def matrix(data: Data, width: int) -> Any:
             "column:N",
             title=None,
             sort=None,
-            axis=alt.Axis(orient="top", labelAngle=-45, labelLimit=0),
+            # Upright on a phone: slanted names would make the whole picture small.
+            axis=alt.Axis(
+                orient="top", labelAngle=-90 if width == theme.NARROW else -45, labelLimit=0
+            ),
         ),
         y=alt.Y("name:N", title=None, sort=None, axis=alt.Axis(labelLimit=0)),
     )
@@ -119,7 +125,8 @@ def matrix(data: Data, width: int) -> Any:
         text="sign:N",
         color=alt.condition("datum.state == 'green'", alt.value("#ffffff"), alt.value("#1c232b")),
     )
-    step = max(24, min(46, width // max(1, len({row["column"] for row in data["rows"]}))))
+    columns = len({row["column"] for row in data["rows"]})
+    step = max(20, min(46, (width - 80) // max(1, columns)))
     return alt.layer(cells, signs).properties(width={"step": step}, height={"step": 30})
 
 
