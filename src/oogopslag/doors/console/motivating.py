@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oogopslag.broker import actions, queries
-from oogopslag.doors.console import board
+from oogopslag.doors.console import board, words
 from oogopslag.doors.console.board import Field, Form, Row, Section, Table, choice, nothing_yet
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
@@ -92,7 +92,8 @@ def wishes(request: BrokerRequest) -> HttpResponse:
             badge=_("answered") if one.answered else _("by %(day)s") % {
                 "day": day(one.due)},
             meta=one.answer,
-            facts=[(_("Votes"), str(row.votes)), (_("For"), f"{one.layer}, {one.domain}"),
+            facts=[(_("Votes"), str(row.votes)),
+                   (_("For"), f"{words.layers()[one.layer]}, {words.domains()[one.domain]}"),
                    *([(_("Escalated on"), day(one.escalated))]
                      if one.escalated else [])],
         ))  # fmt: skip

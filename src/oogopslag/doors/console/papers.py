@@ -7,6 +7,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.broker import actions, queries
@@ -125,7 +126,7 @@ def forms(request: BrokerRequest) -> HttpResponse:
     rows = [
         Row(
             title=one.title,
-            badge=_("%(n)s pages") % {"n": one.pages},
+            badge=ngettext("%(n)s page", "%(n)s pages", one.pages) % {"n": one.pages},
             late=not one.readable,
             meta="" if one.readable else _("A scan: no words could be read on its pages. It does "
                  "not count yet. Add the original, or have it scanned with text."),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oogopslag.broker import actions, queries
-from oogopslag.doors.console import board
+from oogopslag.doors.console import board, words
 from oogopslag.doors.console.board import Field, Form, Row, Section, choice, nothing_yet
 from oogopslag.doors.console.integrating import contract_names, findings
 from oogopslag.doors.console.shell import actor, shell
@@ -155,11 +155,10 @@ def own_wishes(request: BrokerRequest) -> HttpResponse:
             forms=[Form(do="vote", key=str(row.wish.id), button=_("Vote"), quiet=True)])
         for row in queries.wishes()
     ]  # fmt: skip
-    vocabulary = insight.vocabulary()
     form = Form(do="wish", button=_("Wish"), title=_("A new wish"), fields=[
         Field(name="text", label=_("What do you wish?"), kind="textarea"),
-        choice("layer", _("Layer"), [(x, x) for x in vocabulary.layers]),
-        choice("domain", _("Domain"), [(x, x) for x in vocabulary.domains]),
+        choice("layer", _("Layer"), list(words.layers().items())),
+        choice("domain", _("Domain"), list(words.domains().items())),
     ])  # fmt: skip
     return board.show(
         request, shell(request, "tomorrow", "own"), _("Wishes"),
