@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db.models import Q, Sum
+from django.utils.translation import gettext as _
 
 from oogopslag.broker import contracts, managing, motivating
 from oogopslag.broker.adapters import eherkenning, post
@@ -244,8 +245,13 @@ class Planned:
 
 
 def _newest_reason(track: Track) -> str:
+    """Why it moved: the newest reason written down, or else what it waits for."""
     shifts = sorted(track.shifts.all(), key=lambda one: one.made)
-    return shifts[-1].reason if shifts else ""
+    if shifts:
+        return shifts[-1].reason
+    if track.waits_for and track.expected > track.original:
+        return _("Waits for: %(title)s") % {"title": track.waits_for.title}
+    return ""
 
 
 def public_plan(organisation: str) -> list[Planned]:
@@ -255,12 +261,13 @@ def public_plan(organisation: str) -> list[Planned]:
     """
     since = date.today() - timedelta(days=365)
     rows = Track.objects.filter(organisation=organisation).exclude(done__lt=since)
+    rows = rows.select_related("waits_for").prefetch_related("shifts")
     found = [
         Planned(
             title=row.title, original=row.original, recalibrated=row.recalibrated,
             expected=row.expected, done=row.done,
             reason=_newest_reason(row),
         )
-        for row in rows.prefetch_related("shifts").order_by("expected")[:20]
+        for row in rows.order_by("expected")[:20]
     ]  # fmt: skip
     return sorted(found, key=lambda one: (one.done is not None, one.expected))[:5]
