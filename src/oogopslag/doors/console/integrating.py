@@ -76,6 +76,7 @@ def matrix(request: BrokerRequest) -> HttpResponse:
         _("From contract tests that run every night against real end points. Never a tick."),
         [
             Section(title=_("Organisations and contracts"), picture=picture, table=table,
+                    intro=", ".join(f"{SIGNS[key]} {word}" for key, word in states().items()),
                     alt=_("Matrix of organisations and contracts; the table has the same."),
                     empty="" if with_points else nothing_yet()),
             tested(),

@@ -41,18 +41,21 @@ def others(request: HttpRequest) -> HttpResponse:
 
 
 def _view(one: Mapping[str, Any]) -> SeriesView:
-    rows, plotted, part = [], [], 0
+    rows, plotted, part, before = [], [], 0, ""
     for point in one["points"]:
         broken = point["period"] in one["breaks"]
         # A line never crosses a break, nor a period in which nobody was asked.
         part += broken or point["figure"] is None
         plotted.append({"period": point["period"], "figure": point["figure"], "part": str(part)})
-        rows.append((point["period"], _figure(one["unit"], point["figure"]), point["wording"],
-                     broken))  # fmt: skip
+        # Units joined by a plus would be one word too long for a phone.
+        wording = point["wording"].replace("+", ", ")
+        rows.append((point["period"], _figure(one["unit"], point["figure"]),
+                     _("the same") if wording == before else wording, broken))  # fmt: skip
+        before = wording
     data = {"rows": plotted, "breaks": one["breaks"], "unit": one["unit"], "domain": [1, 5]}
     return SeriesView(
         name=_name(one["name"]), picture=queries.picture("series", data), rows=rows,
-        gaps=", ".join(one["gaps"]), breaks=", ".join(one["breaks"]),
+        gaps=", ".join(one["gaps"]), breaks=", ".join(dict.fromkeys(one["breaks"])),
         sources=one["source"].split(" ") if "://" in one["source"] else [one["source"]],
     )  # fmt: skip
 
