@@ -13,6 +13,7 @@ from oogopslag.doors.console.board import Field, Form, Row, Section, nothing_yet
 from oogopslag.doors.console.shell import actor, shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
 from oogopslag.insight import actions, queries
+from oogopslag.ui import numbers
 from oogopslag.ui.format import day, text
 
 
@@ -34,7 +35,7 @@ def contests(request: BrokerRequest) -> HttpResponse:
     rows = [
         Row(
             title=f"{names.get(one.organisation, one.organisation)}: "
-                  f"{text(model[one.indicator].name)}, {one.month}",
+                  f"{text(model[one.indicator].name)}, {numbers.month(one.month)}",
             badge=_("by %(day)s") % {"day": day(one.due)}, late=one.due < today,
             meta=one.why,
             forms=[Form(do="answer", key=str(one.id), button=_("Answer in public"), fields=[

@@ -144,11 +144,12 @@ def relations(data: Data, width: int) -> Any:
         strokeDash=alt.condition("datum.late", alt.value([6, 3]), alt.value([1, 0])),
         color=alt.condition("datum.late", alt.value("#8c1d12"), alt.value(theme.accent())),
     )  # fmt: skip
-    numbers = alt.Chart(_table(data["links"])).transform_calculate(
+    halfway = alt.Chart(_table(data["links"])).transform_calculate(
         mx="datum.x * 0.6 + datum.x2 * 0.4", my="datum.y * 0.6 + datum.y2 * 0.4"
-    ).mark_text(fontWeight="bold", dy=-8).encode(
-        x=alt.X("mx:Q", axis=None), y=alt.Y("my:Q", axis=None), text="number:N"
-    )  # fmt: skip
+    ).encode(x=alt.X("mx:Q", axis=None), y=alt.Y("my:Q", axis=None), text="number:N")  # fmt: skip
+    # White around a number, so that a line under it does not make another figure of it.
+    around = halfway.mark_text(fontWeight="bold", stroke="#ffffff", strokeWidth=5)
+    numbers = halfway.mark_text(fontWeight="bold")
     nodes = alt.Chart(_table(data["nodes"]))
     dots = nodes.mark_circle(size=260, color=theme.accent(), opacity=1).encode(**places)
     places_of_names: tuple[tuple[str, Literal["left", "center", "right"], int, int], ...] = (
@@ -161,7 +162,8 @@ def relations(data: Data, width: int) -> Any:
         .encode(**places, text="name:N")
         for side, align, dx, dy in places_of_names
     ]
-    return alt.layer(links, numbers, dots, *names).properties(width=width, height=width * 0.62)
+    layers = alt.layer(links, around, numbers, dots, *names)
+    return layers.properties(width=width, height=width * 0.62)
 
 
 def series(data: Data, width: int) -> Any:
