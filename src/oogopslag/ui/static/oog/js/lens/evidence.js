@@ -6,6 +6,11 @@ const ENOUGH = 0.65;
 const LEAD = 0.085;
 const ALONE = 0.55; // score of a page that has no look-alike to be compared with
 const YEAR = 0.015; // a mark: right pages of the tuning seed led by 0.034 or more, other years trailed by 0.032
+// How well the tiles that tell a page from others are found, beside its patches: right pages of the tuning seed
+// 0.83 or more, strangers that led every look-alike 0.76 or less.
+const PECULIAR = 0.79;
+// Patches found of a page that has no look-alike, so no tiles: right pages 0.95 or more, a strange letter 0.81.
+const LONE = 0.88;
 const AGREE = 2;
 const MOST_DOUBTS = 6;
 export const PART = 30; // patches in view under which only a part of the page is seen
@@ -29,6 +34,18 @@ export function edition({ lead, asked }) {
   return lead / asked > YEAR ? "right" : "other";
 }
 
+/** Whether the page was found all over; one that nothing can be compared with, nearly all of it. */
+function everywhere(rows, alone) {
+  const [asked, found] = ["asked", "found"].map((key) => rows.reduce((sum, row) => sum + row[key], 0));
+  return weakest(rows) >= ENOUGH && (!alone || found >= asked * LONE);
+}
+
+/**
+ * Whether the page looks like itself where it differs from others. A paper that is not in the pack shares heads
+ * and questions with many pages, and may lead them all by chance; what is peculiar to a page it lacks.
+ */
+function peculiar({ own, hoped }) { return own >= PECULIAR * hoped; }
+
 /** Of the pages that nothing told from this one: those that the printed year does not rule out either. */
 function among(open, page, said) {
   return open.filter((other) => said !== "right" || other.guide !== page.guide);
@@ -43,7 +60,8 @@ function ahead(rivals, least) {
 export function clear(fit) {
   const least = fit.rivals.length ? 0.4 : ALONE;
   if (among(fit.open, fit.page, edition(fit.year)).length) return false;
-  return fit.found >= 14 && fit.score >= least && weakest(fit.bands) >= ENOUGH && ahead(fit.rivals, LEAD) && edition(fit.year) !== "other";
+  return fit.found >= 14 && fit.score >= least && everywhere(fit.bands, !fit.rivals.length) &&
+    ahead(fit.rivals, LEAD) && peculiar(fit.tiles) && edition(fit.year) !== "other";
 }
 
 /** A photo or a page of a PDF: one picture, so it must speak more clearly than a frame. */
@@ -64,6 +82,7 @@ export class Evidence {
     this.rivals = new Map();
     this.open = new Set();
     this.year = { lead: 0, asked: 0 };
+    this.tiles = { own: 0, hoped: 0 };
     this.add(fit);
   }
 
@@ -74,6 +93,8 @@ export class Evidence {
     [this.found, this.total] = [fit.found, fit.total];
     this.year.lead += fit.year.lead;
     this.year.asked += fit.year.asked;
+    this.tiles.hoped += fit.tiles.hoped;
+    this.tiles.own += fit.tiles.own;
     fit.bands.forEach((row, k) => {
       this.rows[k].asked += row.asked;
       this.rows[k].found += row.found;
@@ -109,8 +130,8 @@ export class Evidence {
   get hopeful() {
     const least = this.total < PART ? PART_LEAD : LEAD;
     return (
-      this.score / this.frames >= (this.rivals.size ? 0.4 : ALONE) && weakest(this.rows) >= ENOUGH &&
-      ahead([...this.rivals.values()], least) && this.edition !== "other"
+      this.score / this.frames >= (this.rivals.size ? 0.4 : ALONE) && everywhere(this.rows, !this.rivals.size) &&
+      ahead([...this.rivals.values()], least) && peculiar(this.tiles) && this.edition !== "other"
     );
   }
 

@@ -157,10 +157,11 @@ export function refined(picture, page, start, levels, from = 0, until = HEIGHT, 
 /**
  * Which of two look-alikes is this? Only where the two differ is asked.
  * @param like a row of page.likes: other page, share, tiles here, tiles there
- * @returns {lead, asked}: lead above zero speaks for `page`
+ * @returns {lead, asked, seen, own}: lead above zero speaks for `page`; own: how much the tiles `seen` look like it.
+ *   A tile that looks like neither page gives no lead, but it counts among these.
  */
 export function told(picture, sheet, page, other, like) {
-  let [lead, asked] = [0, 0];
+  let [lead, asked, seen, own] = [0, 0, 0, 0];
   const [, , here, there] = like;
   for (let k = 0; k < here.length; k++) {
     const [x, y] = page.tileSpots[here[k]];
@@ -170,11 +171,13 @@ export function told(picture, sheet, page, other, like) {
     };
     const mine = score(page.tiles[here[k]]);
     const theirs = score(other.tiles[there[k]]);
-    if (mine === undefined || theirs === undefined || Math.max(mine, theirs) < 0.4) continue;
+    if (mine === undefined || theirs === undefined) continue;
+    if (page.tiles[here[k]]) [seen, own] = [seen + 1, own + Math.max(0, mine)];
+    if (Math.max(mine, theirs) < 0.4) continue;
     lead += mine - theirs;
     asked++;
   }
-  return { lead, asked };
+  return { lead, asked, seen, own };
 }
 
 /** Per sixth of the page: how many patches were looked for and how many were found. */

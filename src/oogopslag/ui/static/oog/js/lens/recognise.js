@@ -152,22 +152,25 @@ export class Recogniser {
 
   compared(picture, fit, other) {
     const like = this.beside[fit.page.index].find(([index]) => index === other.index);
-    return like ? told(picture, fit.sheet, fit.page, other, like) : { lead: 0, asked: 0 };
+    return like ? told(picture, fit.sheet, fit.page, other, like) : { lead: 0, asked: 0, seen: 0, own: 0 };
   }
 
   /** Adds what speaks for and against: bands found, and the lead over the nearest look-alike. */
   judged(picture, fit) {
     const rivals = [];
+    const tiles = { own: 0, hoped: 0 }; // hoped: as much as the patches that were found
     const open = new Set(fit.open ?? []); // pages that nothing in view tells from this one
     for (const [other, share, , , back] of this.beside[fit.page.index]) {
       if (share < 0.4) continue;
       const page = this.pages[other];
       const result = this.compared(picture, fit, page);
+      tiles.hoped += result.seen * fit.mean;
+      tiles.own += result.own;
       if (result.asked) rivals.push({ page, back, ...result });
       else if (page.guide === fit.page.guide) open.add(page);
     }
     const lead = Math.min(Infinity, ...rivals.map((one) => one.lead / one.asked));
-    return { ...fit, lead, rivals, open: [...open], year: year(picture, fit.sheet, fit.page), bands: bands(picture, fit.page, fit.sheet) };
+    return { ...fit, lead, rivals, tiles, open: [...open], year: year(picture, fit.sheet, fit.page), bands: bands(picture, fit.page, fit.sheet) };
   }
 
   /** A sheet that was folded in three, if that explains the picture better than a flat one. */
