@@ -111,7 +111,7 @@ def test_a_wrong_population_gets_a_sentence_exit_code_2_and_no_answers(
 @pytest.mark.parametrize(
     ("words", "sentence"),
     [
-        (("--on", "2026-02-30"), "day is out of range"),
+        (("--on", "2026-02-30"), "not a date that exists"),
         (("--on", "2026-06-01", "--schemes", "tovertoeslag"), "no law named 'tovertoeslag'"),
         (("--on", "1999-06-01", "--schemes", "zorgtoeslag"), "lies before it"),
     ],

@@ -10,7 +10,7 @@ import httpx
 import pytest
 from tests import zgw
 
-from oogopslag.cases.adapters.open_vtb.twin import TYPE, Twin
+from oogopslag.cases.adapters.open_vtb.twin import Kind, Twin
 from oogopslag.catalogue.conformance import Credentials, contract_test
 from oogopslag.catalogue.conformance.vtb_taken import iban
 from oogopslag.catalogue.contracts import contract
@@ -48,7 +48,7 @@ def test_the_twin_of_open_vtb_publishes_a_form_that_can_be_made() -> None:
     ],
 )  # fmt: skip
 def test_a_schema_that_no_form_can_be_made_of_breaks(schema: dict[str, Any], told: str) -> None:
-    twin = over(Twin("goed", schema=schema))
+    twin = over(Twin("goed", kinds=[Kind(schema=schema)]))
 
     report = contract_test(ROOT, "vtb-verzoeken", LETS_IN, transport=twin)
 
@@ -62,7 +62,7 @@ def test_a_request_type_nobody_published_and_an_open_door_break() -> None:
     def answer(request: httpx.Request) -> httpx.Response:
         request.headers["authorization"] = "Token goed"
         status, data = twin._answer(request, request.read())
-        if request.url.path.endswith(f"{TYPE}/versies"):
+        if request.url.path.endswith("/versies"):
             for row in data["results"]:
                 row["status"] = "draft"
         return httpx.Response(status, json=data)
