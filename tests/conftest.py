@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import logging
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,13 @@ import pytest
 from playwright.sync_api import Playwright, sync_playwright
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def pytest_sessionstart() -> None:
+    """Pytest shows the log of what fails; our own handler would write to a stream it closes."""
+    root = logging.getLogger()
+    for handler in [one for one in root.handlers if type(one) is logging.StreamHandler]:
+        root.removeHandler(handler)
 
 
 def pytest_runtest_setup() -> None:
