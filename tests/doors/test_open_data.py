@@ -177,7 +177,7 @@ def test_a_contested_figure_says_so_everywhere_until_it_is_answered(year: None) 
     assert (rows["V1"]["contested"], rows["V1"]["answer"]) == (False, "Wel.")
     assert "betwist" in items["W2"]
     assert "Wel." in items["V1"]
-    assert [key for key, part in items.items() if "oog-term--soon" in part] == ["W2"]
+    assert [key for key, part in items.items() if "oog-badge" in part] == ["W2"]
 
 
 def test_a_scorecard_costs_the_same_with_hundreds_of_organisations_and_counts_nothing(
