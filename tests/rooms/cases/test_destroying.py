@@ -3,7 +3,6 @@
 import io
 import json
 import zipfile
-from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
@@ -28,17 +27,6 @@ from oogopslag.journal.models import Line
 
 pytestmark = pytest.mark.django_db
 YEARS = 366
-
-
-@pytest.fixture
-def clock(monkeypatch):  # type: ignore[no-untyped-def]
-    """Moves the time: clock(days=20)."""
-
-    def move(**by: float) -> None:
-        later = timezone.now() + timedelta(**by)
-        monkeypatch.setattr(timezone, "now", lambda: later)
-
-    return move
 
 
 @pytest.fixture

@@ -39,17 +39,6 @@ from oogopslag.journal import queries as journal
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clock(monkeypatch):  # type: ignore[no-untyped-def]
-    """Moves the time: clock(days=20)."""
-
-    def move(**by: float) -> None:
-        later = timezone.now() + timedelta(**by)
-        monkeypatch.setattr(timezone, "now", lambda: later)
-
-    return move
-
-
 def body_of(case: Case) -> str:
     """The newest message in the conversation of a case, in Dutch."""
     resident = case.resident

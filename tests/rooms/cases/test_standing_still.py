@@ -20,17 +20,6 @@ from oogopslag.people import actions as people
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def clock(monkeypatch):  # type: ignore[no-untyped-def]
-    """Moves the time: clock(days=20)."""
-
-    def move(**by: float) -> None:
-        later = timezone.now() + timedelta(**by)
-        monkeypatch.setattr(timezone, "now", lambda: later)
-
-    return move
-
-
 def asked(case: Case, staff, days: int = 14) -> None:  # type: ignore[no-untyped-def]
     due = timezone.localdate() + timedelta(days=days)
     actions.ask_supplement(case.id, staff, text="Welke?", due=due)
