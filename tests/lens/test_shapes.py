@@ -30,6 +30,20 @@ PINS = """() => {
   return [pins.length, inside.length];
 }"""
 
+DOCUMENT = {
+    "name": "brief.docx",
+    "mimeType": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "buffer": b"PK\x03\x04 no picture",
+}
+# Every state that the page shows, one after the other; the same twice is told once.
+TOLD = """() => {
+  const lens = document.querySelector('.oog-lens');
+  window.told = [];
+  new MutationObserver(() => {
+    if (window.told.at(-1) !== lens.dataset.state) window.told.push(lens.dataset.state);
+  }).observe(lens, { attributes: true, attributeFilter: ['data-state'] });
+}"""
+
 
 def blank(pages: int) -> bytes:
     document, out = pikepdf.new(), io.BytesIO()
@@ -74,7 +88,20 @@ def test_a_pdf_of_300_pages_is_looked_at_and_a_file_of_another_kind_is_not(
     assert state(seen, "blank", "long", "broken") == "blank"
     assert seen.page.get_by_role("link", name=LIST).is_visible()
 
-    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    choose(seen, {"name": "brief.docx", "mimeType": word, "buffer": b"PK\x03\x04 no picture"})
+    choose(seen, DOCUMENT)
     assert state(seen, "broken") == "broken"
     assert seen.page.get_by_role("link", name=LIST).is_visible()
+
+
+def test_only_the_file_that_was_chosen_last_is_told_about(
+    before_camera: Callable[..., Seen],
+) -> None:
+    seen = before_camera(None)
+    seen.page.evaluate(TOLD)
+
+    choose(seen, pdf(blank(8)))
+    choose(seen, DOCUMENT)
+    state(seen, "broken")
+    seen.page.wait_for_timeout(3000)
+
+    assert seen.page.evaluate("window.told") == ["reading", "broken"]

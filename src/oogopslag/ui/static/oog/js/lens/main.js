@@ -10,6 +10,7 @@ import { readText } from "./ocr.js";
 import { pictures } from "./picture.js";
 import { Sheet, choice, wordsOf } from "./sheet.js";
 import { canSpeak, onVoices } from "./speech.js";
+import { Stills } from "./stills.js";
 import { showLetter } from "./unknown.js";
 import { Voice } from "./voice.js";
 
@@ -22,6 +23,7 @@ const voice = new Voice(find("say"), page.says, page.language);
 const sheet = new Sheet(find("words"), page);
 const overlay = new Overlay(find("overlay"), (key) => choose(key, true));
 const worker = new Worker(page.worker, { type: "module" });
+const stills = new Stills(worker);
 const CODE_EVERY = 12;
 const title = find("title").textContent;
 const now = { state: "start", pack: null, seen: null, key: "", language: page.language, busy: false };
@@ -50,9 +52,9 @@ async function frame(source) {
 
 worker.onmessage = ({ data }) => {
   if (data.type === "ready") return ready();
+  if (data.type === "photo") return stills.answer(data);
   if (data.type === "failed") return data.what === "pack" ? show("tampered") : (now.busy = false);
   now.busy = false;
-  if (data.type === "photo") return now.waiting?.(data);
   if (data.id === "freeze") return frozen(data);
   if (!camera.running) return undefined;
   return seen(data);
@@ -164,18 +166,12 @@ function frozen(data) {
   place(now.seen);
 }
 
-/** Looks at a picture that stays: gives what was seen. */
-function looked(bitmap) {
+/** What a photo or a page of a PDF is; true when it is sure, or when another file was chosen meanwhile. */
+async function judgePicture(bitmap, last) {
+  if (!last()) return true;
   drawn(bitmap, bitmap.width, bitmap.height);
-  return new Promise((done) => {
-    now.waiting = done;
-    worker.postMessage({ type: "photo", frame: bitmap }, [bitmap]);
-  });
-}
-
-/** What a photo or a page of a PDF is; true when it is sure. */
-async function judgePicture(bitmap) {
-  const data = await looked(bitmap);
+  const data = await stills.look(bitmap);
+  if (!last()) return true;
   now.seen = data;
   if (data.state === "found") {
     show("looking");
@@ -184,7 +180,7 @@ async function judgePicture(bitmap) {
     place(data);
     return true;
   }
-  if (follow(await codeOn(still, page))) return true;
+  if (follow(await codeOn(still, page)) || !last()) return true;
   if (data.state === "like") like(data);
   else show(data.state);
   return false;
@@ -192,6 +188,7 @@ async function judgePicture(bitmap) {
 
 /** Reads the held picture: a form number, a title, or a letter that we do not know. */
 async function readUnknown() {
+  const last = stills.begin();
   if (camera.running) {
     const held = await createImageBitmap(video);
     drawn(held, held.width, held.height);
@@ -201,13 +198,14 @@ async function readUnknown() {
   if (follow(await codeOn(still, page))) return undefined;
   try {
     const { text } = await readText(still, page, (share) => { find("progress").value = share; });
+    if (!last()) return undefined;
     const choices = now.asked ? [] : named(text, now.pack);
     now.asked = true; // whoever asks again wants it read as a letter
     if (choices.length) return like({ page: choices[0], others: choices.slice(1) });
     show("letter");
     return showLetter(find("letter"), find("task"), readLetter(text, now.pack.reference), page);
   } catch {
-    return show("noreader");
+    return last() ? show("noreader") : undefined;
   }
 }
 
@@ -218,6 +216,7 @@ function follow(code) {
 }
 
 async function start() {
+  stills.begin();
   show("asking");
   const why = await camera.start();
   if (why) return show(why);
@@ -286,12 +285,14 @@ addEventListener("resize", () => now.state === "frozen" && place(now.seen)); // 
 onVoices(() => { find("read").hidden = !canSpeak(now.language); });
 find("read").addEventListener("click", () => voice.read(now.read ?? "", now.language));
 find("file").addEventListener("change", async ({ target }) => {
+  const [file] = target.files;
+  const last = stills.begin();
+  target.value = ""; // so that the same file may be chosen again
   camera.stop();
   now.asked = false;
   show("reading");
-  const problem = await pictures(target.files[0], page, judgePicture);
-  if (problem) show(problem);
-  target.value = "";
+  const problem = await pictures(file, page, (bitmap) => judgePicture(bitmap, last));
+  if (problem && last()) show(problem);
 });
 find("fetch").addEventListener("click", load);
 find("letter-read").addEventListener("click", readUnknown);

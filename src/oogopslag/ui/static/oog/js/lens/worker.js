@@ -79,6 +79,7 @@ self.onmessage = async ({ data }) => {
     }
   } catch (error) {
     data.frame?.close?.();
-    postMessage({ type: "failed", what: data.type, reason: String(error) });
+    const told = data.type === "photo" ? { type: "photo", state: "broken", page: -1, sheet: null, others: [] } : { type: "failed" };
+    postMessage({ ...told, id: data.id, what: data.type, reason: String(error) });
   }
 };
