@@ -9,7 +9,9 @@
    at least BENCH_URGENT_N: how long, how much memory, and how soon the urgent ones were handed
    over. Of the residents, BENCH_PAPER in a hundred get paper, the others mail to the demo twin.
 
-BENCH_PARTS names the parts to run: steady,step,job.
+4. Only when asked: BENCH_BULK messages in calls of 500 (bulks.py).
+
+BENCH_PARTS names the parts to run: steady,step,job,bulk.
 
 To 127.0.0.1 only. Messages go with a normal key to 5,000 fictional residents at most, the urgent
 ones with a test key to a simulator; the whole pipeline runs. The client is on the same machine and
@@ -29,7 +31,7 @@ from contextlib import contextmanager
 import django
 import httpx
 
-from tools.bench import jobs
+from tools.bench import bulks, jobs
 from tools.bench.client import Client
 from tools.bench.machine import circumstances
 
@@ -56,12 +58,14 @@ def main() -> None:
     django.setup()
     circumstances("django-ninja", "pydantic")
     key, real = fill()
-    with process("serve", "--port", str(PORT), "--workers", "2", "--threads", "2"):
+    with process("serve", "--port", str(PORT), "--workers", "2", "--threads", "2") as web:
         until_up()
         load = (real, list(jobs.numbers()))
         best = asyncio.run(steady(load)) if "steady" in PARTS else 0
         if "step" in PARTS:
             step(load, BASE or max(1, best // 20))
+        if "bulk" in PARTS:
+            bulks.run(PORT, real, jobs.numbers(), web.pid)
         if "job" in PARTS:
             with process("work") as worker:
                 jobs.run(ADDRESS, (key, real), worker.pid)
