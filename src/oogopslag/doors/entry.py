@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from oogopslag.core import texts
+from oogopslag.doors import workplaces
 from oogopslag.doors.problems import API_VERSION, Problem, broken
 from oogopslag.doors.unknown import answered
 from oogopslag.outside import trace
@@ -118,7 +119,7 @@ def _with_role(view: View, role: str, entry: str) -> View:
             raise PermissionDenied
         if role == "own":  # an organisation's mailbox holds conversations
             _refuse_broker(staff)
-        request.staff, request.body_slug = staff, places[0]
+        request.staff, request.body_slug = staff, workplaces.owned(request, places)
         return private(answered(view, request, *args, **kwargs))
 
     guarded.entry = entry  # type: ignore[attr-defined]  # read by the test that walks the routes

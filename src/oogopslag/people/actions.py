@@ -22,6 +22,7 @@ from oogopslag.people import (
     representing,
     sandboxes,
     sealing,
+    workplaces,
 )
 from oogopslag.people.errors import DeceasedCannotSignIn
 from oogopslag.people.models import (
@@ -50,6 +51,7 @@ simulator = recipients.simulator
 move_sandbox = sandboxes.move
 reseal = sealing.reseal
 sent_urgently = clients.sent_urgently
+choose_workplace = workplaces.choose_workplace
 
 give_mandate = mandates.give
 take_mandate = mandates.take

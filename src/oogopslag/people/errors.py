@@ -27,6 +27,12 @@ class DeceasedCannotSignIn(PeopleError):
     )
 
 
+class NotYourWorkplace(PeopleError):
+    """Somebody chose an organisation where they have no role."""
+
+    sentence = _("You have no role at this organisation. Nothing changed: choose another one.")
+
+
 class UnknownKey(LookupError):
     """Something is encrypted with a key that is not among those of this deployment."""
 

@@ -22,6 +22,7 @@ from oogopslag.people import (
     sandboxes,
     sealing,
 )
+from oogopslag.people import workplaces as working
 from oogopslag.people.adapters import court_register
 from oogopslag.people.errors import UnknownResident
 from oogopslag.people.models import (
@@ -35,6 +36,7 @@ from oogopslag.people.models import (
     Staff,
 )
 
+workplaces = working.workplaces
 kept_before = calls.kept_before
 recipient = recipients.of_bsn
 recipients_of = recipients.of_bsns
@@ -199,6 +201,12 @@ def may(staff: Staff, organisation_slug: str, *roles: str) -> bool:
 def wishes(resident: Resident) -> list[ChannelWishView]:
     rows = ChannelWish.objects.filter(resident=resident).order_by("channel")
     return [_wish(row) for row in rows]
+
+
+def broken_ways(resident: Resident) -> list[ChannelWishView]:
+    """What comes back when we tell this resident so; one query, mostly of nothing."""
+    rows = ChannelWish.objects.filter(resident=resident, broken__isnull=False).order_by("channel")
+    return [_wish(row) for row in rows if row.agreed or row.channel == ChannelWish.LETTER]
 
 
 def _wish(row: ChannelWish) -> ChannelWishView:

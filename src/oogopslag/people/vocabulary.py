@@ -5,6 +5,7 @@ from oogopslag.journal.vocabulary import Kind
 VOCABULARY: dict[str, dict[str, Kind]] = {
     "people.arrived": {"level": "code"},
     "people.staff_arrived": {"roles": "codes"},
+    "people.workplace_chosen": {},
     "people.wish_changed": {"channel": "code", "agreed": "flag"},
     "people.address_broke": {"channel": "code"},
     "people.address_mended": {"channel": "code"},

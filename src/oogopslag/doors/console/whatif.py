@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from oogopslag.core.law import LawError
 from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workplaces import place_of
 from oogopslag.insight import queries
 from oogopslag.insight.queries import SMALL, WhatIf
 from oogopslag.people import queries as people
@@ -49,11 +50,11 @@ def what_if(request: StaffRequest) -> HttpResponse:
 
 
 def _shell(request: StaffRequest) -> Shell:
-    works_for = people.organisations_of(request.staff)
-    if not works_for:
+    works_for = place_of(request, people.organisations_of(request.staff))
+    if works_for is None:
         raise Http404
-    name = f"{request.staff.name}, {text(works_for[0].name)}"
-    return Shell(layout="workspace", active="rules", name=name, theme=works_for[0].slug)
+    name = f"{request.staff.name}, {text(works_for.name)}"
+    return Shell(layout="workspace", active="rules", name=name, theme=works_for.slug)
 
 
 def _names() -> dict[str, str]:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.lens import frame
+from oogopslag.doors.workplaces import place_of
 from oogopslag.paper import actions, queries
 from oogopslag.paper.errors import NotYourGuide, UnknownGuide
 from oogopslag.people import queries as people
@@ -19,11 +20,11 @@ from oogopslag.ui.shell import Shell
 
 def _place(request: StaffRequest) -> tuple[Any, Shell]:
     """The organisation of this member of staff and their frame. Raises Http404 without one."""
-    mine = people.organisations_of(request.staff)
-    if not mine:
+    mine = place_of(request, people.organisations_of(request.staff))
+    if mine is None:
         raise Http404
-    name = f"{request.staff.name}, {text(mine[0].name)}"
-    return mine[0], Shell(layout="workspace", active="paper", name=name, theme=mine[0].slug)
+    name = f"{request.staff.name}, {text(mine.name)}"
+    return mine, Shell(layout="workspace", active="paper", name=name, theme=mine.slug)
 
 
 @require_safe

@@ -1,12 +1,11 @@
 """What became of the offers of an organisation, and how many were wrong."""
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import path
 from django.views.decorators.http import require_safe
 
 from oogopslag.doors.entry import StaffRequest, staff_only
-from oogopslag.doors.workspace.shell import shell
-from oogopslag.people import queries as people
+from oogopslag.doors.workspace.shell import coordinates, shell
 from oogopslag.possibilities import queries
 from oogopslag.ui.page import render
 
@@ -14,15 +13,13 @@ from oogopslag.ui.page import render
 @require_safe
 @staff_only
 def offers(request: StaffRequest) -> HttpResponse:
-    found = people.organisations_of(request.staff, "coordinate")
-    if not found:
-        raise Http404
+    organisation = coordinates(request)
     return render(
         request,
         "workspace/offers.jinja",
-        shell(request, "rules", found[0]),
-        rates=queries.offer_rates(found[0].slug),
-        shut=queries.shut_gates(found[0].slug),
+        shell(request, "rules", organisation),
+        rates=queries.offer_rates(organisation.slug),
+        shut=queries.shut_gates(organisation.slug),
     )
 
 

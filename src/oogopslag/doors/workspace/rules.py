@@ -11,23 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from oogopslag.catalogue import actions, queries
 from oogopslag.catalogue.errors import RuleError, RuleMoved, UnknownRule
 from oogopslag.doors.entry import StaffRequest, staff_only
-from oogopslag.doors.workspace.shell import shell
-from oogopslag.people import queries as people
+from oogopslag.doors.workspace.shell import coordinates, shell
 from oogopslag.ui.page import render
-
-
-def _organisation(request: StaffRequest) -> Any:
-    """Where this member of staff coordinates; 404 for everybody else."""
-    found = people.organisations_of(request.staff, "coordinate")
-    if not found:
-        raise Http404
-    return found[0]
 
 
 @require_safe
 @staff_only
 def rules(request: StaffRequest) -> HttpResponse:
-    organisation = _organisation(request)
+    organisation = coordinates(request)
     schemes = queries.schemes_of(organisation.slug)
     return render(
         request,
@@ -43,7 +34,7 @@ def rules(request: StaffRequest) -> HttpResponse:
 @require_POST
 @staff_only
 def draft(request: StaffRequest) -> HttpResponse:
-    organisation = _organisation(request)
+    organisation = coordinates(request)
     try:
         rule = actions.draft_rule(request.staff, organisation, request.POST.get("scheme", ""))
     except RuleError as error:
@@ -55,7 +46,7 @@ def draft(request: StaffRequest) -> HttpResponse:
 @staff_only
 def one(request: StaffRequest, rule_id: UUID) -> HttpResponse:
     """GET: the version. POST: save, propose, publish or return; what was typed is kept."""
-    organisation = _organisation(request)
+    organisation = coordinates(request)
     try:
         queries.rule(organisation, rule_id)
         if request.method == "POST":

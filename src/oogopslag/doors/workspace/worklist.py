@@ -6,12 +6,15 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import queries
+from oogopslag.doors import workplaces
 from oogopslag.doors.entry import StaffRequest, staff_only
+from oogopslag.doors.workplaces import place_of
 from oogopslag.doors.workspace.shell import develops, shell, workplace
 from oogopslag.people import queries as people
+from oogopslag.people.errors import PeopleError
 from oogopslag.ui.page import render
 
 PAGE = 25
@@ -20,7 +23,7 @@ PAGE = 25
 @require_safe
 @staff_only
 def work_list(request: StaffRequest) -> HttpResponse:
-    if not people.organisations_of(request.staff):
+    if place_of(request, people.organisations_of(request.staff)) is None:
         return _elsewhere(request)
     organisation = workplace(request)
     wanted = _wanted(request)
@@ -78,12 +81,22 @@ def _after(request: StaffRequest) -> tuple[date, UUID] | None:
 @require_safe
 @staff_only
 def account(request: StaffRequest) -> HttpResponse:
-    developing = develops(request)
-    organisation = developing or workplace(request)
+    return _account(request)
+
+
+def _account(request: StaffRequest, sentence: str = "") -> HttpResponse:
+    places, developing = people.workplaces(request.staff), develops(request)
+    seen = place_of(request, people.organisations_of(request.staff))
+    organisation = developing or seen or place_of(request, places)
+    if organisation is None:
+        raise Http404
     return render(
         request,
         "workspace/account.jinja",
         shell(request, "account", organisation),
+        status=400 if sentence else 200,
+        sentence=sentence,
+        places=places,
         organisation=organisation,
         develops=bool(developing),
         roles=sorted(people.roles_of(request.staff, organisation.slug)),
@@ -91,7 +104,19 @@ def account(request: StaffRequest) -> HttpResponse:
     )
 
 
+@require_POST
+@staff_only
+def choose(request: StaffRequest) -> HttpResponse:
+    """Works for another of their organisations from now on."""
+    try:
+        workplaces.choose(request, request.POST.get("organisatie", ""))
+    except PeopleError as error:
+        return _account(request, str(error))
+    return HttpResponseRedirect(reverse("w_worklist"))
+
+
 urlpatterns = [
     path("", work_list, name="w_worklist"),
     path("account/", account, name="w_account"),
+    path("account/organisatie/", choose, name="w_workplace"),
 ]
