@@ -4,7 +4,15 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from oogopslag.cases import advising, barring, defaulting, hearing, moving, recomputed
+from oogopslag.cases import (
+    advising,
+    barring,
+    defaulting,
+    hearing,
+    moving,
+    recomputed,
+    unreachable,
+)
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
 from oogopslag.catalogue import queries as catalogue
@@ -88,6 +96,7 @@ def whole(found: Case) -> CaseView:
         ),
         recomputed=recomputed.views(found),
         leave_by=_leave_by(found),
+        unreachable=unreachable.for_objection(found),
     )
 
 
@@ -146,4 +155,5 @@ def decision_view(row: Decision) -> DecisionView:
         departure=row.departure,
         difference=row.difference,
         objection=objection.id if objection else None,
+        unreachable=unreachable.before_the_end(row.object_until, row.case.organisation_id),
     )

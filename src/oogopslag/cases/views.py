@@ -81,6 +81,14 @@ class Given:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unreachable:
+    """Days in the last week to object on which our entrance did not work, both inclusive."""
+
+    since: date
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class DecisionView:
     id: UUID
     outcome: str
@@ -94,6 +102,7 @@ class DecisionView:
     departure: Mapping[str, Any] | None
     difference: int | None
     objection: UUID | None
+    unreachable: tuple[Unreachable, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -228,6 +237,7 @@ class CaseView:
     replaced: tuple[DecisionView, ...]
     recomputed: tuple[RecomputedView, ...]
     leave_by: date | None
+    unreachable: tuple[Unreachable, ...]
 
 
 @dataclass(frozen=True, kw_only=True)

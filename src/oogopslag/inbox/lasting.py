@@ -26,6 +26,18 @@ def is_over(day: date | None, organisation: UUID) -> bool:
     return day is not None and day < today and last_day(day, organisation) < today
 
 
+def outages_between(organisation: UUID, first: date, last: date) -> list[tuple[date, date]]:
+    """First and last day of each outage that touches these days (inclusive), in order."""
+    begins = timezone.make_aware(datetime.combine(first, time()))
+    ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+    rows = Outage.objects.filter(Q(organisation=None) | Q(organisation_id=organisation))
+    found = rows.filter(until__gte=begins, since__lt=ends).order_by("since")
+    return [
+        (timezone.localdate(since), timezone.localdate(until))
+        for since, until in found.values_list("since", "until")[:50]
+    ]
+
+
 def _over(day: date, organisation: UUID) -> Outage | None:
     begins = timezone.make_aware(datetime.combine(day, time()))
     ends = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))

@@ -2,7 +2,8 @@
 
 Wmebv, as in force since 1 January 2026: who could not react by the electronic way because it did
 not work gets the time. A term that ends on a day of an outage ends on the next working day on which
-it works again; the resident is told, in the conversation that both sides read.
+it works again; the resident is told, in the conversation that both sides read. That holds for terms
+that a body sets itself; the term to object ends on its day by law (cases/unreachable.py).
 """
 
 from datetime import date, datetime
@@ -21,7 +22,7 @@ from oogopslag.inbox.lasting import last_day
 from oogopslag.inbox.models import Duty, Outage
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import post
-from oogopslag.inbox.replying import USUAL_DAYS
+from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import follow_duties, locked, write
 from oogopslag.journal import actions as journal
 
