@@ -92,3 +92,36 @@ def test_a_portal_that_marks_a_letter_as_read_tells_the_sender_nothing_unasked(
     assert marked.json()["gelezenBijdragen"], marked.content
     assert veenstad.get(f"{where}/gelezen-bijdragen").json() == {"gelezenBijdragen": []}
     assert Thread.objects.get().read_receipts
+
+
+def test_a_conversation_of_the_sandbox_and_a_real_one_never_share_a_key(
+    veenstad: Machine, tester: Machine
+) -> None:
+    def begin(sender: Machine, **whom: str) -> Any:
+        body = {"gespreksonderwerp": "Proef", "deelnemers": [{"type": "inwoner", **whom}]}
+        return sender.post("/mijn-gesprekken/v0/gesprekken", body, **{"idempotency-key": "k"})
+
+    tried = begin(tester, simulator="delivered")
+    real = begin(veenstad, bsn=builders.SUZANNE.number)
+    assert (tried.status_code, real.status_code) == (201, 201), real.content
+    assert tried.json()["id"] != real.json()["id"]
+
+    def say(sender: Machine, talk: str) -> Any:
+        where = f"/mijn-gesprekken/v0/gesprekken/{talk}/bijdragen"
+        body = {"bijdrageType": "tekst", "tekst": "Goedemiddag."}
+        return sender.post(where, body, **{"idempotency-key": "k"})
+
+    said = [say(tester, tried.json()["id"]), say(veenstad, real.json()["id"])]
+    assert [one.status_code for one in said] == [201, 201], said[1].content
+    again = [say(tester, tried.json()["id"]), say(veenstad, real.json()["id"])]
+    assert [one.status_code for one in again] == [200, 200]
+
+
+def test_a_key_that_looks_like_one_of_another_space_is_a_key_of_its_own(
+    veenstad: Machine, tester: Machine
+) -> None:
+    tried = send(tester, key="k", recipient={"simulator": "delivered"})
+    real = [send(veenstad, key=key) for key in ("test:k", "own:test:k", "k", "fbs:k", "vtb:k")]
+    assert [one.status_code for one in (tried, *real)] == [201] * 6
+    assert Message.objects.filter(by="organisation").count() == 6
+    assert send(veenstad, key="test:k").json() == real[0].json()

@@ -13,13 +13,13 @@ from oogopslag.doors.api.gesprekken import (
     actor_of,
     at,
     eyes,
-    key_of,
     short,
     side,
     sides,
     thread_of,
     uuid_in,
 )
+from oogopslag.doors.api.keyspace import contract_key
 from oogopslag.doors.api.speaking import (
     Extension,
     Tolerant,
@@ -28,6 +28,7 @@ from oogopslag.doors.api.speaking import (
     number_in,
     read,
     said,
+    terms_of,
     uploaded,
 )
 from oogopslag.inbox import actions as inbox
@@ -89,7 +90,7 @@ def contributions(request: HttpRequest, thread_id: UUID) -> HttpResponse:
 
 
 def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
-    asked, key = read(request, NewContribution), f"bijdrage:{key_of(request)}"
+    asked, key = read(request, NewContribution), contract_key(request, "bijdrage")
     who_ = None if str(asked.verzondenDoor) in sides(thread) else asked.verzondenDoor
     if resident is not None:
         message = guarded(
@@ -104,7 +105,7 @@ def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
             )
         )
         return said(_contribution(thread, message), 201)
-    days = asked.extensie.reactieTermijn if asked.extensie else None
+    promised = asked.extensie.policy() if asked.extensie else None
     found = guarded(
         lambda: talking.say(
             request.client,
@@ -116,7 +117,7 @@ def _say(request: Any, resident: Any, thread: Any) -> HttpResponse:
             actor=actor_of(request),
             kind="answer",
             body={"nl": asked.tekst if asked.tekst.strip() else "Zie de bijlage."},
-            policy=inbox.ReplyPolicy(answer_within=min(max(days or 2, 1), 60)),
+            policy=promised or inbox.ReplyPolicy(answer_within=2),
             in_reply_to=asked.isAntwoordOp,
         )
     )
@@ -140,7 +141,7 @@ def _contribution(thread: Any, row: Any) -> dict[str, Any]:
             {"informatieobject": f"urn:nld:oogopslag:bijlage:{one.id}", "versie": one.checksum}
             for one in files
         ],
-        "extensie": {"gesprekId": str(thread.id), "reactieTermijn": row.answer_within},
+        "extensie": {"gesprekId": str(thread.id), **terms_of(row)},
     }
 
 

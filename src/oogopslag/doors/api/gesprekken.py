@@ -6,7 +6,7 @@ organisation sees its own conversations; an authorised portal those of whom X-On
 
 from datetime import UTC, datetime
 from typing import Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field, model_validator
 
 from oogopslag.core.values import Actor, Bsn
+from oogopslag.doors.api.keyspace import contract_key
 from oogopslag.doors.api.speaking import (
     Tolerant,
     guarded,
@@ -130,7 +131,7 @@ def _begin(request: Any) -> HttpResponse:
         made.update(_conversation(thread))
         return Outcome(subject=thread.id, answer=made)
 
-    key = f"gesprek:{key_of(request)}"
+    key = contract_key(request, "gesprek")
     digest = who.digest_of(request.body)
     found, new = guarded(lambda: people.once(client.organisation, key, digest, work))
     return said(found.answer, 201 if new else 200)
@@ -141,11 +142,6 @@ def _bsn(text: str) -> Bsn:
         return Bsn(text)
     except ValueError as error:
         raise Problem(400, "wrong-bsn", _("This is not a valid BSN.")) from error
-
-
-def key_of(request: HttpRequest) -> str:
-    """The Idempotency-Key, or one of its own for a caller that sends none."""
-    return request.headers.get("idempotency-key", "")[:80] or str(uuid4())
 
 
 def short(key: str) -> str:

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from oogopslag.core.values import Actor, Bsn
 from oogopslag.doors.api.agency.items import Accepted, BulkItem, accepted, incoming
+from oogopslag.doors.api.keyspace import own_key
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.problems import Problem, invalid
 from oogopslag.inbox import actions as inbox
@@ -66,7 +67,7 @@ def _addressed(client: Any, one: BulkItem, residents: dict[str, Any]) -> Any:
 def _incoming(client: Any, item: dict[str, Any], one: BulkItem, resident: Any) -> inbox.Incoming:
     body = json.dumps(item, sort_keys=True, ensure_ascii=False).encode()
     name = client.organisation.name
-    key = f"test:{one.key}" if client.kind == "test" else one.key
+    key = own_key(client, one.key)
     return incoming(one, resident, key, who.digest_of(body), sender=name, lane="bulk")
 
 

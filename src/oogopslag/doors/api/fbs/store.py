@@ -3,7 +3,7 @@
 import base64
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.urls import path
@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, StringConstraints
 
 from oogopslag.core.values import Actor, Bsn, InvalidValue
 from oogopslag.doors.api.fbs.showing import ROOT, summary, whole
+from oogopslag.doors.api.keyspace import contract_key
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.api.speaking import (
     Extension,
@@ -130,24 +131,18 @@ def _recipient(client: Any, number: Number) -> Any:
 
 def _incoming(request: HttpRequest, client: Any, letter: Delivery, resident: Any) -> Any:
     more = letter.extensie or Extension()
-    days = more.reactieTermijn
-    policy = (
-        inbox.ReplyPolicy(answer_within=min(max(days, 1), 60))
-        if days
-        else inbox.ReplyPolicy(refused="phone_only")
-    )
     name = client.organisation.name
     language = "en" if more.taal == "en" else "nl"
     title = {"nl": letter.onderwerp, language: letter.onderwerp}
     until = _day(more.bezwaartermijn)
     return inbox.Incoming(
-        key="fbs:" + (request.headers.get("idempotency-key", "")[:80] or str(uuid4())),
+        key=contract_key(request, "fbs"),
         request_hash=people.digest_of(request.body),
         resident=resident,
         title=title,
         safe_title={"nl": f"Bericht van {name['nl']}", "en": f"Message from {name['en']}"},
         body={"nl": letter.inhoud, language: letter.inhoud},
-        policy=policy,
+        policy=more.policy() or inbox.ReplyPolicy(refused="phone_only"),
         visible_from=letter.publicatietijdstip,
         thread=_uuid(more.gesprekId),
         in_reply_to=_uuid(more.inReactieOp),
