@@ -166,7 +166,7 @@ def _held(row: OutboxRow, wanted: bool | None) -> Outcome | None:
         if wanted is None:
             wanted = conditions.holds(row.condition, row.subject)
         if not wanted:
-            return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no longer wanted")
+            return Outcome(row=row, state=OutboxRow.SKIPPED, reason=OutboxRow.NOT_WANTED)
     except ConditionUnknown:
         if row.step:  # a reminder waits; a first notice goes
             return Outcome(row=row, state=OutboxRow.LATER, reason="condition unknown")

@@ -83,8 +83,8 @@ def proof_data(proof: Proof) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(json.dumps(asdict(proof), cls=DjangoJSONEncoder))
     # To the microsecond, as it was hashed: Django's encoder keeps three digits.
     for shown, link in zip(found["links"], proof.links, strict=True):
-        shown["moment"] = link.moment.isoformat()
+        shown["moment"] = link.moment.isoformat() if link.moment else None
     for told, real in zip(found["told"], proof.told, strict=True):
         for shown, link in zip(told["links"], real.links, strict=True):
-            shown["moment"] = link.moment.isoformat()
+            shown["moment"] = link.moment.isoformat() if link.moment else None
     return found

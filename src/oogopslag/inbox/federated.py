@@ -13,7 +13,7 @@ from oogopslag.inbox import attachments
 from oogopslag.inbox.accepting import Accepted, Incoming
 from oogopslag.inbox.errors import NotTheirs, UnknownThread
 from oogopslag.inbox.models import Attachment, Mark, Message, Origin
-from oogopslag.inbox.outward import seen_by
+from oogopslag.inbox.outward import opened_for_sender, seen_by
 from oogopslag.inbox.reading import mark as mark_thread
 from oogopslag.inbox.taking import take
 
@@ -59,13 +59,17 @@ def delivered_by(
     skip: int = 0,
     limit: int = 100,
 ) -> tuple[list[Message], int]:
-    """What this organisation delivered by a contract, newest first, and how many (to 10,000)."""
+    """What this organisation delivered by a contract, newest first, and how many (to 10,000).
+
+    A letter counts as opened only where its sender may know that.
+    """
     rows = Message.objects.filter(sender=client.organisation, origin__contract=contract)
     rows = rows.filter(thread__in=seen_by(client))
-    if unopened is not None:
-        rows = rows.exclude(mark__read=True) if unopened else rows.filter(mark__read=True)
     found = rows.order_by("-id").values_list("id", "origin__fields")[:MOST_COUNTED]
     ids = [key for key, fields in found if not about or _is_about(fields, about)]
+    if unopened is not None:
+        opened = opened_for_sender(ids)
+        ids = [key for key in ids if (key in opened) != unopened]
     page = Message.objects.filter(id__in=ids[skip : skip + limit]).order_by("-id")
     return list(page.select_related(*_WITH)), len(ids)
 

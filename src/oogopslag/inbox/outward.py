@@ -16,11 +16,24 @@ from oogopslag.inbox import showing
 from oogopslag.inbox.errors import UnknownCursor, UnknownThread
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.views import MessageView, turn_of
+from oogopslag.inbox.withholding import notices_of, opened_for_sender
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Client
 
 M = TypeVar("M", bound=Model)
+__all__ = [
+    "OwnThread",
+    "may_see_opening",
+    "message",
+    "messages",
+    "notices_of",
+    "opened_for_sender",
+    "rows_after",
+    "seen_by",
+    "thread",
+    "threads_of",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +46,7 @@ class OwnThread:
     case: UUID | None
     turn: str
     promised: date | None
+    promised_at: datetime | None
     due: date | None
     expires: date | None
     labels: list[str]
@@ -110,6 +124,7 @@ def _own(row: Thread) -> OwnThread:
         case=row.case,
         turn=turn_of(row.duty_due is not None, row.waiting_since is not None),
         promised=row.promised,
+        promised_at=row.promised_at,
         due=row.due,
         expires=row.expires,
         labels=list(row.labels),

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from oogopslag.core.law import Text
-from oogopslag.delivery import queries as deliveries
 from oogopslag.delivery.queries import ProofLine
-from oogopslag.inbox import showing
+from oogopslag.inbox import showing, withholding
 from oogopslag.inbox.models import Duty, Message, Thread
 from oogopslag.inbox.showing import PAGE
 from oogopslag.journal import queries as journal
@@ -26,11 +25,13 @@ WITHHELD = frozenset({"inbox.opened", "inbox.noted", "inbox.assigned"})
 
 @dataclass(frozen=True, kw_only=True)
 class Link:
-    """One line of a chain. Withheld: the reader may check the chain, not read this line."""
+    """One line of a chain. Withheld: the reader may check the chain, not read this line or when
 
-    id: UUID
+    it was written (its id would tell that too)."""
+
+    id: UUID | None
     name: str
-    moment: datetime
+    moment: datetime | None
     actor: str
     data: dict[str, Any]
     position: int
@@ -86,12 +87,16 @@ def of_organisation(organisation: "Organisation", message_id: UUID) -> Proof:
 def _bundle(message: Message, text: Text, *, withheld: frozenset[str]) -> Proof:
     thread = message.thread
     chain = f"thread:{thread.id}"
-    told = [*deliveries.proof(message.id)]
-    for duty in Duty.objects.filter(message=message).values_list("id", flat=True)[:PAGE]:
-        told += deliveries.proof(duty)
+    hides = "inbox.opened" in withheld
+    subjects = [message.id]
+    subjects += Duty.objects.filter(message=message).values_list("id", flat=True)[:PAGE]
+    told = [
+        one
+        for subject in subjects
+        for one in withholding.notices_of(subject, sees_opening=not hides)
+    ]
     chains = [chain, *(f"delivery:{one.id}" for one in told)]
     sound = not any(journal.broken_links(one) for one in chains)
-    hides = "inbox.opened" in withheld
     return Proof(
         message=message.id,
         thread=thread.id,
@@ -105,9 +110,15 @@ def _bundle(message: Message, text: Text, *, withheld: frozenset[str]) -> Proof:
         confirmed=message.confirmed,
         text=text,
         links=_links(chain, withheld),
-        told=tuple(Told(line=one, links=_links(f"delivery:{one.id}")) for one in told),
+        told=tuple(_told(one, hides=hides) for one in told),
         sound=sound,
     )
+
+
+def _told(one: ProofLine, *, hides: bool) -> Told:
+    """A notice with its chain; of one that is only planned for this reader, no chain either."""
+    links = () if hides and one.settled is None else _links(f"delivery:{one.id}")
+    return Told(line=one, links=links)
 
 
 def _links(chain: str, withheld: frozenset[str] = frozenset()) -> tuple[Link, ...]:
@@ -117,9 +128,9 @@ def _links(chain: str, withheld: frozenset[str] = frozenset()) -> tuple[Link, ..
 def _link(line: "Line", withheld: frozenset[str]) -> Link:
     hidden = line.name in withheld
     return Link(
-        id=line.id,
+        id=None if hidden else line.id,
         name="" if hidden else line.name,
-        moment=line.moment,
+        moment=None if hidden else line.moment,
         actor="" if hidden else line.actor,
         data={} if hidden else line.data,
         position=line.position,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
 import pytest
 from tests import builders
@@ -9,7 +10,9 @@ from tests.doors.api.conftest import OINS, Machine
 from tests.doors.api.contract import Contract
 from tests.doors.api.test_messages import send
 
-from oogopslag.inbox.models import Message
+from oogopslag.delivery import actions as delivery
+from oogopslag.inbox import federated
+from oogopslag.inbox.models import Message, Thread
 
 pytestmark = pytest.mark.django_db
 LETTERS, LETTER = "/berichten", "/berichten/{uuid}"
@@ -77,9 +80,39 @@ def test_only_a_portal_marks_a_letter_as_opened_and_it_is_no_proof(
     settings.CONFIG = replace(settings.CONFIG, portal_oins=OINS["dienst-toeslagen"])
     marked = vtb.ask(toeslagen, "PATCH", LETTER, body, **asked)
     assert marked.json()["geopendOp"]
-    unread = vtb.ask(veenstad, "GET", LETTERS, query={"geopendOp__isnull": "true"}).json()
-    assert unread["results"] == []
+    assert vtb.ask(veenstad, "GET", LETTER, uuid=key).json()["geopendOp"] is None
+    assert opened(vtb, veenstad) == []
     assert Message.objects.get().first_opened is None
+
+
+@pytest.mark.parametrize("why", ["permission", "legal effect"])
+def test_the_sender_sees_the_mark_only_with_permission_or_legal_effect(
+    vtb: Contract, veenstad: Machine, suzanne: Any, why: str
+) -> None:
+    key, other = (vtb.ask(veenstad, "POST", LETTERS, letter()).json()["uuid"] for _ in range(2))
+    for one in (key, other):
+        federated.mark(suzanne, UUID(one), read=True)
+    assert opened(vtb, veenstad) == []
+    if why == "permission":
+        rows = Thread.objects.filter(messages=key)
+        rows.update(read_receipts=True, service="afval")
+        assert opened(vtb, veenstad) == [], "the sender asked, the resident did not answer yet"
+        delivery.prefer(suzanne, "afval", "read", wanted=True)
+    else:
+        Message.objects.filter(id=key).update(legal_effect={"nl": "Dit is een besluit."})
+    assert opened(vtb, veenstad) == [key]
+    assert vtb.ask(veenstad, "GET", LETTER, uuid=key).json()["geopendOp"]
+
+
+def opened(vtb: Contract, sender: Machine) -> list[str]:
+    """The letters that the sender learns were opened; the other half of the list is the rest."""
+    found = [
+        {one["uuid"] for one in vtb.ask(sender, "GET", LETTERS, query=query).json()["results"]}
+        for query in ({"geopendOp__isnull": "false"}, {"geopendOp__isnull": "true"}, {})
+    ]
+    assert found[0] | found[1] == found[2]
+    assert not found[0] & found[1]
+    return sorted(found[0])
 
 
 def test_what_does_not_fit_is_a_problem_and_nothing_is_stored(

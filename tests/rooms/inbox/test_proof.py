@@ -69,6 +69,37 @@ def test_the_sender_of_an_ordinary_message_does_not_know_that_it_was_opened(  # 
     assert queries.proof_of_resident(suzanne, message.id).first_opened
 
 
+def test_a_withheld_line_says_neither_what_nor_when(thread, suzanne, toeslagen) -> None:  # type: ignore[no-untyped-def]
+    message = letter(thread)
+    actions.opened(queries.row_of_resident(suzanne, thread.id))
+    hidden = queries.proof_of_organisation(toeslagen, message.id).links[1]
+    assert (hidden.id, hidden.moment, hidden.name, hidden.data) == (None, None, "", {})
+    assert queries.proof_data(queries.proof_of_organisation(toeslagen, message.id))
+
+
+@pytest.mark.parametrize("permitted", [False, True])
+def test_a_notice_that_was_not_needed_any_more_does_not_tell_that_it_was_opened(  # type: ignore[no-untyped-def]
+    thread, suzanne, toeslagen, permitted
+) -> None:
+    if permitted:
+        thread.read_receipts = True
+        thread.save()
+        delivery.prefer(suzanne, "zorgtoeslag", "read", wanted=True)
+    message = letter(thread)
+    (before,) = queries.proof_of_organisation(toeslagen, message.id).told
+    actions.opened(queries.row_of_resident(suzanne, thread.id))
+    assert delivery.deliver_due().skipped == 1
+    (told,) = queries.proof_of_organisation(toeslagen, message.id).told
+    if permitted:
+        assert (told.line.state, told.line.reason) == ("skipped", "no longer wanted")
+        assert told.links
+    else:
+        assert (told.line.state, told.line.reason, told.links) == ("later", "", ())
+        assert (told.line.attempts, told.line.settled) == (before.line.attempts, None)
+    (own,) = queries.proof_of_resident(suzanne, message.id).told
+    assert own.line.state == "skipped"
+
+
 def test_with_permission_for_the_service_the_sender_knows(thread, suzanne, toeslagen) -> None:  # type: ignore[no-untyped-def]
     thread.read_receipts = True
     thread.save()

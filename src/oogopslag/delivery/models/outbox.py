@@ -19,6 +19,7 @@ class OutboxRow(models.Model):
     LATER, WAITING, LEASED, SENT, FAILED, SKIPPED, CANCELLED = (
         "later", "waiting", "leased", "sent", "failed", "skipped", "cancelled",
     )  # fmt: skip
+    NOT_WANTED = "no longer wanted"  # why one was skipped: read, answered or done by then
     URGENT, NORMAL, BULK = 0, 1, 2
     MACHINES = 3  # webhooks: handed over beside the others, so that one that hangs delays nobody
     LANES = {"urgent": URGENT, "normal": NORMAL, "bulk": BULK, "machines": MACHINES}

@@ -1,7 +1,7 @@
 """Open VTB berichten 0.1.0: the same letters, by the words of VNG's pattern."""
 
 from typing import Annotated, Any, Literal
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from pydantic import AwareDatetime, Field
 
 from oogopslag.core.values import Actor, Bsn
+from oogopslag.doors.api.keyspace import contract_key
 from oogopslag.doors.api.speaking import (
     Extension,
     Tolerant,
@@ -19,11 +20,12 @@ from oogopslag.doors.api.speaking import (
     number_in,
     read,
     said,
+    terms_of,
 )
 from oogopslag.doors.entry import machine
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox import actions as inbox
-from oogopslag.inbox import federated
+from oogopslag.inbox import federated, outward
 from oogopslag.people import queries as people
 
 VERSION = "0.1.0"
@@ -130,18 +132,16 @@ def _deliver(request: Any) -> HttpResponse:
 
 def _incoming(request: Any, letter: NewLetter, resident: Any) -> inbox.Incoming:
     name = request.client.organisation.name
-    days = letter.extensie.reactieTermijn if letter.extensie else None
+    promised = letter.extensie.policy() if letter.extensie else None
     due = letter.einddatumHandelingsTermijn
     return inbox.Incoming(
-        key="vtb:" + (request.headers.get("idempotency-key", "")[:80] or str(uuid4())),
+        key=contract_key(request, "vtb"),
         request_hash=people.digest_of(request.body),
         resident=resident,
         title={"nl": letter.onderwerp},
         safe_title={"nl": f"Bericht van {name['nl']}", "en": f"Message from {name['en']}"},
         body={"nl": letter.berichtTekst},
-        policy=inbox.ReplyPolicy(answer_within=min(max(days, 1), 60))
-        if days
-        else inbox.ReplyPolicy(refused="phone_only"),
+        policy=promised or inbox.ReplyPolicy(refused="phone_only"),
         visible_from=letter.publicatiedatum,
         react_before=due.date() if due else None,
     )
@@ -157,14 +157,19 @@ def letter(request: HttpRequest, message_id: UUID) -> HttpResponse:
         resident = meant(request)
         state = opened.geopendOp is not None
         found = guarded(lambda: federated.mark(resident, message_id, read=state))
-        return said(_letter(found))
+        return said(_letter(found, marked=True))
     return said(_letter(guarded(lambda: federated.delivered(client, CONTRACT, message_id))))
 
 
-def _letter(row: Any) -> dict[str, Any]:
-    """As VTB has it; `geopendOp` is the resident's mark and never our proof of opening."""
+def _letter(row: Any, *, marked: bool = False) -> dict[str, Any]:
+    """As VTB has it. `geopendOp` is the resident's mark and never our proof of opening; a sender
+
+    sees it with the resident's permission or where the letter has legal effect, whoever just set
+    it (`marked`) does in any case.
+    """
     origin, mark = getattr(row, "origin", None), getattr(row, "mark", None)
     thread = row.thread
+    seen = mark is not None and mark.read and (marked or outward.may_see_opening(row))
     bsn = people.bsn_of(thread.resident).number
     found: dict[str, Any] = {
         "onderwerp": thread.title["nl"][:50],
@@ -176,8 +181,8 @@ def _letter(row: Any) -> dict[str, Any]:
         "uuid": str(row.id),
         "ontvanger": f"{_BSN}{bsn}",
         "publicatiedatum": moment(max(row.placed, thread.visible_from or row.placed)),
-        "geopendOp": moment(mark.changed) if mark and mark.read else None,
-        "extensie": {"gesprekId": str(row.thread_id), "reactieTermijn": row.answer_within},
+        "geopendOp": moment(mark.changed) if mark and seen else None,
+        "extensie": {"gesprekId": str(row.thread_id), **terms_of(row)},
     }
     return found
 

@@ -8,7 +8,6 @@ from ninja import Router, Status
 from pydantic import Field
 
 from oogopslag.core.values import Actor, Bsn
-from oogopslag.delivery import queries as delivery
 from oogopslag.doors.api.agency.items import (
     Accepted,
     Key,
@@ -18,6 +17,7 @@ from oogopslag.doors.api.agency.items import (
 )
 from oogopslag.doors.api.agency.many import placed
 from oogopslag.doors.api.agency.schema import Incoming, Moment, Outgoing, ProblemDocument
+from oogopslag.doors.api.keyspace import own_key
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox import actions as inbox
@@ -43,11 +43,6 @@ def client_of(request: HttpRequest) -> Any:
 
 def actor_of(client: Any) -> Actor:
     return Actor(kind="organisation", id=str(client.id))
-
-
-def own_key(client: Any, key: str) -> str:
-    """Keys are unique for an organisation; those of its sandbox stand apart."""
-    return f"test:{key}" if client.kind == "test" else key
 
 
 def resident_of(client: Any, one: Message) -> Any:
@@ -201,7 +196,7 @@ def status_of(found: Any) -> MessageStatus:
                 reason=line.reason,
                 settled_at=line.settled,
             )
-            for line in delivery.proof(found.id)
+            for line in outward.notices_of(found.id, sees_opening=told)
         ],
     )
 

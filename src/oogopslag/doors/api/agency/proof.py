@@ -17,11 +17,13 @@ router = Router(tags=["Messages"])
 
 
 class ProofLink(Outgoing):
-    """A line of a chain; `digest` covers its content and `previous`. Withheld: only the chain."""
+    """A line of a chain; `digest` covers its content and `previous`. Withheld: only the chain,
 
-    id: UUID
+    without its id and moment."""
+
+    id: UUID | None = None
     name: str
-    written_at: Moment
+    written_at: Moment | None = None
     actor: str
     data: dict[str, Any]
     position: int
@@ -107,7 +109,7 @@ def _notice(told: Any) -> ProofNotice:
 
 
 def _link(one: Any) -> ProofLink:
-    moment: datetime = one.moment
+    moment: datetime | None = one.moment
     return ProofLink(
         id=one.id,
         name=one.name,
