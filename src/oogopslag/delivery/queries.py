@@ -14,11 +14,16 @@ from oogopslag.delivery.models import DemoMail, Device, OutboxRow, QuietBreak
 from oogopslag.delivery.preferences import Chosen, may_report_reading, preferences_of
 from oogopslag.delivery.reach import Reach
 from oogopslag.delivery.signing import signature as webhook_signature
+from oogopslag.delivery.troubles import Trouble
+from oogopslag.delivery.troubles import about as troubles_about
 
 if TYPE_CHECKING:
     from oogopslag.people.models import Resident
 
+NOT_WANTED = OutboxRow.NOT_WANTED
+
 __all__ = [
+    "NOT_WANTED",
     "Broken",
     "Chosen",
     "DeviceView",
@@ -26,6 +31,7 @@ __all__ = [
     "Planned",
     "ProofLine",
     "Reach",
+    "Trouble",
     "devices",
     "failed_of",
     "may_report_reading",
@@ -36,6 +42,7 @@ __all__ = [
     "push_key",
     "quiet_breaks",
     "reach",
+    "troubles_about",
     "webhook_signature",
 ]
 

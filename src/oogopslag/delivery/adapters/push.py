@@ -10,6 +10,7 @@ from oogopslag.delivery import webpush
 from oogopslag.delivery.errors import NoAddress, Undeliverable
 from oogopslag.delivery.models import Device
 from oogopslag.delivery.parcel import Parcel
+from oogopslag.people import actions as people
 
 _KEEP = 7 * 24 * 60 * 60
 _GONE = {404, 410}
@@ -18,16 +19,18 @@ _GONE = {404, 410}
 def push(parcel: Parcel) -> None:
     """Tells every device that there is a message, and where to open it; nothing of its content.
 
-    Handed over when one push service took it. A device that is gone is forgotten. Raises NoAddress
-    when none is left, Undeliverable when none took it now.
+    Handed over when one push service took it. A device that is gone is forgotten; with the last one
+    this way to tell the resident broke, and they read so. Raises NoAddress when none is left,
+    Undeliverable when none took it now.
     """
     content = json.dumps({"opens": parcel.opens, "language": parcel.language}).encode()
-    took, reasons = 0, set[str]()
+    took, gone, reasons = 0, 0, set[str]()
     with client() as http:
         for device in Device.objects.filter(resident=parcel.resident).order_by("id"):
             status = _posted(http, device, content)
             if status in _GONE:
                 device.delete()
+                gone += 1
             elif isinstance(status, int) and status < httpx.codes.MULTIPLE_CHOICES:
                 took += 1
             else:
@@ -35,6 +38,8 @@ def push(parcel: Parcel) -> None:
     if not took and reasons:
         raise Undeliverable("push service: " + ", ".join(sorted(reasons)))
     if not took:
+        if gone and parcel.resident:
+            people.address_broke(parcel.resident, "push", "")
         raise NoAddress
 
 

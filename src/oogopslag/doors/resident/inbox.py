@@ -14,6 +14,7 @@ from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
 from oogopslag.inbox import actions, queries
 from oogopslag.inbox.errors import InboxError
+from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 PAGE = 20
@@ -46,6 +47,7 @@ def _page(request: ResidentRequest, sentence: str = "") -> HttpResponse:
         status=400 if sentence else 200,
         threads=rows,
         elsewhere=cases.elsewhere_of(request.resident),
+        broken=people.broken_ways(request.resident),
         older=urlencode({**kept, "voor": older}) if older else "",
         view=about["laat"],
         words=about["zoek"],

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from oogopslag.broker import queries as broker
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import CasesError
+from oogopslag.delivery import queries as deliveries
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import queries as inbox
@@ -48,6 +49,7 @@ def page(request: StaffRequest, case_id: UUID, sentence: str = "", **typed: Any)
         status=409 if sentence else 200,
         case=found,
         thread=thread,
+        troubles=deliveries.troubles_about([m.id for m in thread.messages]) if thread else [],
         moves=queries.moves(found, people.roles_of(request.staff, organisation.slug)),
         waiting=queries.proposal_of(found, request.staff),
         beside=queries.work_list(organisation, None, BESIDE),

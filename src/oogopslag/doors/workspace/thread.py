@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.broker import queries as broker
 from oogopslag.core.values import Actor
+from oogopslag.delivery import queries as deliveries
 from oogopslag.doors.asked import before, uuid_of
 from oogopslag.doors.downloads import json_download, proof_name
 from oogopslag.doors.entry import StaffRequest, staff_only
@@ -43,6 +44,7 @@ def page(
         assigned=row.assigned_id == request.staff.id,
         notes=queries.notes_of(organisation, thread_id),
         suggestions=suggestions,
+        troubles=deliveries.troubles_about([message.id for message in found.messages]),
         retractable=[m for m in found.messages if queries.can_retract(m)],
         formal=actions.FORMAL,
         bodies=[body for body in broker.addressable() if body.id != organisation.id],
