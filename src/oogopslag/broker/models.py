@@ -71,8 +71,13 @@ class LetterType(models.Model):
     check_result = models.JSONField()
     short_code = models.CharField(max_length=8, unique=True)
     mailbox = models.CharField(max_length=254, blank=True)
-    answer_within = models.PositiveSmallIntegerField(null=True)
+    answer_within = models.PositiveSmallIntegerField(null=True)  # working days, or
+    answer_within_hours = models.PositiveSmallIntegerField(null=True)  # working hours
     added = models.DateTimeField()
+
+    @property
+    def can_be_answered(self) -> bool:
+        return self.answer_within is not None or self.answer_within_hours is not None
 
 
 class FormType(models.Model):

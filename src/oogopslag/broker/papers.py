@@ -20,6 +20,9 @@ from oogopslag.inbox import actions as inbox
 from oogopslag.journal import actions as journal
 from oogopslag.people import queries as people
 
+DAYS, HOURS = "days", "hours"
+LONGEST = {DAYS: 20, HOURS: inbox.MOST_HOURS}
+
 
 @transaction.atomic
 def add_letter(
@@ -69,22 +72,28 @@ def add_form(claim: Claim, *, title: str, content: bytes, actor: Actor) -> FormT
 
 
 @transaction.atomic
-def allow_reply(letter: LetterType, *, mailbox: str, within: int | None, actor: Actor) -> None:
-    """ "Antwoord toestaan" by a shared mailbox, within working days; None switches it off.
+def allow_reply(
+    letter: LetterType, *, mailbox: str, within: int | None, actor: Actor, unit: str = DAYS
+) -> None:
+    """ "Antwoord toestaan" by a shared mailbox, within working days or hours; None switches it off.
 
-    Raises EmptyField for an address that is none, or a promise of 0 or over 20 working days.
+    Raises EmptyField for an address that is none, or a promise of 0, over 20 working days or over
+    40 working hours.
     """
     if within is not None:
         try:
             validate_email(mailbox.strip())
         except ValidationError:
             raise EmptyField from None
-        if not 1 <= within <= 20:
+        if unit not in LONGEST or not 1 <= within <= LONGEST[unit]:
             raise EmptyField
-    letter.mailbox, letter.answer_within = mailbox.strip(), within
-    letter.save(update_fields=["mailbox", "answer_within"])
+    letter.mailbox = mailbox.strip()
+    letter.answer_within = within if unit == DAYS else None
+    letter.answer_within_hours = within if unit == HOURS else None
+    letter.save(update_fields=["mailbox", "answer_within", "answer_within_hours"])
     journal.write("broker.reply_allowed", actor=actor, organisation=letter.claim.slug,
-                  letter=letter.id, allowed=within is not None, within=within or 0)  # fmt: skip
+                  letter=letter.id, allowed=within is not None, within=within or 0,
+                  unit=unit)  # fmt: skip
 
 
 def test_resident() -> Bsn:
@@ -106,8 +115,10 @@ def send_letter(letter: LetterType, bsn: Bsn, *, actor: Actor) -> UUID:
         resident, organisation, service=service_key(letter), title=title, safe_title=safe
     )
     policy = (
-        inbox.ReplyPolicy(answer_within=letter.answer_within)
-        if letter.answer_within
+        inbox.ReplyPolicy(
+            answer_within=letter.answer_within, answer_within_hours=letter.answer_within_hours
+        )
+        if letter.can_be_answered
         else inbox.ReplyPolicy(refused="letter-without-reply")
     )
     inbox.post(

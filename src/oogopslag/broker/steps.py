@@ -30,7 +30,7 @@ class Stage:
 def first_day(claim: Claim) -> list[Task]:
     """What the first day holds, in its order. Queries: two."""
     letters, forms = list(claim.letters.order_by("added")), list(claim.forms.order_by("added"))
-    allowed = [letter for letter in letters if letter.answer_within]
+    allowed = [letter for letter in letters if letter.can_be_answered]
     readable = [form for form in forms if form.readable]
     return [
         Task(key="claimed", done=True, since=claim.made),

@@ -8,7 +8,12 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "broker.owner_named": {"claim": "id", "way": "code"},
     "broker.letter_added": {"letter": "id", "passed": "integer"},
     "broker.form_added": {"form": "id", "pages": "integer", "readable": "flag"},
-    "broker.reply_allowed": {"letter": "id", "allowed": "flag", "within": "integer"},
+    "broker.reply_allowed": {
+        "letter": "id",
+        "allowed": "flag",
+        "within": "integer",
+        "unit": "code",
+    },
     "broker.letter_sent": {"letter": "id", "test": "flag"},
     "broker.wished": {"wish": "id", "due": "date"},
     "broker.voted": {"wish": "id"},

@@ -145,6 +145,12 @@ class Config:
     quiet_until: int = 8
     """From this hour (Amsterdam) people are told again."""
 
+    service_from: int = 9
+    """From this hour (Amsterdam) on working days an answer that was promised in hours counts."""
+
+    service_until: int = 17
+    """Until this hour it does."""
+
     pack_private_key: str = ""
     """Signs the packs of paper forms: Ed25519, base64url. Outside production one is made."""
 

@@ -167,6 +167,7 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         reply_allowed=not one.policy.refused,
         reply_refused=one.policy.refused,
         answer_within=one.policy.answer_within,
+        answer_within_hours=one.policy.answer_within_hours,
         reply_until=one.policy.until,
         attachments_allowed=one.policy.attachments,
         legal_effect=dict(one.legal_effect) if one.legal_effect else None,

@@ -13,7 +13,7 @@ from oogopslag.inbox.jobs import rotate_keys
 from oogopslag.inbox.mailbox import mark_all, move, new_folder, remove_folder
 from oogopslag.inbox.outages import record as record_outage
 from oogopslag.inbox.own_tasks import finish_own_task, forget_own_tasks, make_own_task
-from oogopslag.inbox.policy import REFUSALS, ReplyPolicy
+from oogopslag.inbox.policy import MOST_HOURS, REFUSALS, ReplyPolicy
 from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
 from oogopslag.inbox.promises import make as make_promise
@@ -33,6 +33,7 @@ __all__ = [
     "FORMAL",
     "KEEP_DRAFT",
     "KINDS",
+    "MOST_HOURS",
     "REFUSALS",
     "Accepted",
     "Incoming",

@@ -14,8 +14,8 @@ from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.models import Attachment, Forwarding, Message, Promise, Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import author_of, post
-from oogopslag.inbox.replying import USUAL_DAYS
 from oogopslag.inbox.threads import open_thread
+from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import locked, write
 
 if TYPE_CHECKING:

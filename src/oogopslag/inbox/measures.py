@@ -28,6 +28,7 @@ class PromiseFacts:
     thread: UUID
     made: datetime
     due: date
+    due_at: datetime | None
     kept: datetime | None
 
 
@@ -51,9 +52,10 @@ def promises(threads: Iterable[UUID]) -> dict[UUID, list[PromiseFacts]]:
     is another figure."""
     found: dict[UUID, list[PromiseFacts]] = {}
     rows = Promise.objects.filter(thread_id__in=list(threads), kind=Promise.ANSWER).order_by("id")
-    for thread, made, due, kept in rows.values_list("thread_id", "message__placed", "due", "kept"):
+    fields = ("thread_id", "message__placed", "due", "due_at", "kept")
+    for thread, made, due, due_at, kept in rows.values_list(*fields):
         found.setdefault(thread, []).append(
-            PromiseFacts(thread=thread, made=made, due=due, kept=kept)
+            PromiseFacts(thread=thread, made=made, due=due, due_at=due_at, kept=kept)
         )
     return found
 

@@ -29,25 +29,31 @@ REFUSALS: Mapping[str, Text] = {
 
 
 LONGEST_TEAM = 60
+MOST_HOURS = 40  # five working days of eight; longer ones are promised in days
 
 
 @dataclass(frozen=True, kw_only=True)
 class ReplyPolicy:
-    """Whether a message can be answered: within working days, or a public reason why not.
+    """Whether a message can be answered: within working days or hours, or a public reason why not.
 
+    `answer_within` is in working days, `answer_within_hours` in working hours (core/hours.py).
     `until` is the last day on which a reply is taken (inclusive); `team` who will answer it.
-    Raises NoReplyPolicy when neither or both are given, the reason is not a public one, or the
-    name of the team is longer than 60 characters.
+    Raises NoReplyPolicy when not exactly one of the three is given, the reason is not a public
+    one, the hours are not 1 to 40, or the name of the team is longer than 60 characters.
     """
 
     answer_within: int | None = None
+    answer_within_hours: int | None = None
     refused: str = ""
     until: date | None = None
     attachments: bool = True
     team: str = ""
 
     def __post_init__(self) -> None:
-        if (self.answer_within is None) == (not self.refused):
+        given = (self.answer_within is not None, self.answer_within_hours is not None)
+        if sum((*given, bool(self.refused))) != 1:
+            raise NoReplyPolicy
+        if self.answer_within_hours is not None and not 1 <= self.answer_within_hours <= MOST_HOURS:
             raise NoReplyPolicy
         if self.refused and self.refused not in REFUSALS:
             raise NoReplyPolicy

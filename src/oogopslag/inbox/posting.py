@@ -80,6 +80,7 @@ def place(
         reply_allowed=not policy.refused,
         reply_refused=policy.refused,
         answer_within=policy.answer_within,
+        answer_within_hours=policy.answer_within_hours,
         reply_until=policy.until,
         attachments_allowed=policy.attachments,
         legal_effect=dict(legal_effect) if legal_effect else None,

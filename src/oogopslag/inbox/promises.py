@@ -1,11 +1,11 @@
 """Promises: made, kept, missed. The register and its figures are moved by these events only."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from oogopslag.core.values import SYSTEM, Actor
@@ -15,32 +15,47 @@ from oogopslag.inbox.writing import follow_promises, locked, write
 
 @transaction.atomic
 def make(
-    thread: Thread, *, kind: str, due: date, actor: Actor, message: Message | None = None
+    thread: Thread,
+    *,
+    kind: str,
+    due: date,
+    actor: Actor,
+    message: Message | None = None,
+    due_at: datetime | None = None,
+    signal_at: datetime | None = None,
 ) -> Promise:
-    """The organisation promises an answer, a call or a decision by a day (inclusive)."""
+    """The organisation promises an answer, a call or a decision by a day (inclusive).
+
+    In working hours also by a moment on it, with when to warn the team (within.py).
+    """
     promise = Promise.objects.create(
         thread=thread,
         message=message,
         organisation=thread.organisation,
         kind=kind,
         due=due,
+        due_at=due_at,
+        signal_at=signal_at,
         made=timezone.now(),
     )
     follow_promises(thread)
     _tally(promise, "made", timezone.localdate())
-    write("inbox.promised", thread, actor, promise=promise.id, kind=kind, due=due)
+    data: dict[str, Any] = {"promise": promise.id, "kind": kind, "due": due}
+    if due_at:
+        data["due_at"] = int(due_at.timestamp())
+    write("inbox.promised", thread, actor, **data)
     return promise
 
 
 @transaction.atomic
 def keep(thread: Thread, *, kind: str, actor: Actor) -> None:
-    """Every open promise of this kind is met now; one whose day is past was missed all the same."""
-    today = timezone.localdate()
+    """Every open promise of this kind is met now; one whose end is past was missed all the same."""
+    now, today = timezone.now(), timezone.localdate()
     for promise in Promise.objects.filter(thread=thread, kind=kind, kept=None).order_by("id"):
-        late = today > promise.due
+        late = promise.is_over(now, today)
         if late and promise.missed is None:
             _miss(promise, thread)
-        promise.kept = timezone.now()
+        promise.kept = now
         promise.save(update_fields=["kept"])
         if not late:
             _tally(promise, "kept", today)
@@ -88,8 +103,10 @@ def _drop(promise: Promise, thread: Thread, actor: Actor) -> None:
 
 
 def lapse(limit: int = 200) -> int:
-    """Promises whose day is over and that nobody kept are missed from now on."""
-    past = Promise.objects.filter(kept=None, missed=None, due__lt=timezone.localdate())
+    """Promises whose day, or moment, is over and that nobody kept are missed from now on."""
+    now, today = timezone.now(), timezone.localdate()
+    past = Promise.objects.filter(kept=None, missed=None, due__lte=today)
+    past = past.filter(Q(due_at=None, due__lt=today) | Q(due_at__lt=now))
     ids = list(past.order_by("due", "id").values_list("id", "thread_id")[:limit])
     return sum(_lapse(promise, thread) for promise, thread in ids)
 

@@ -13,6 +13,7 @@ from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
 from oogopslag.inbox.filing import FileRow, files_of, files_sent_by_resident, words_of
 from oogopslag.inbox.formal import marked_in
+from oogopslag.inbox.lasting import outages_between
 from oogopslag.inbox.listing import (
     EVERYWHERE,
     FILTERS,
@@ -34,6 +35,7 @@ from oogopslag.inbox.proving import of_resident as proof_of_resident
 from oogopslag.inbox.settling import to_settle
 from oogopslag.inbox.stores import wrong as wrong_settings
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
+from oogopslag.inbox.within import service_hours
 from oogopslag.inbox.working import (
     After,
     NoteView,
@@ -81,6 +83,7 @@ __all__ = [
     "message_of_resident",
     "new_of",
     "notes_of",
+    "outages_between",
     "own_tasks_agenda",
     "own_tasks_data",
     "own_tasks_done",
@@ -91,6 +94,7 @@ __all__ = [
     "proof_of_resident",
     "row_of_organisation",
     "row_of_resident",
+    "service_hours",
     "suggestions",
     "thread",
     "thread_for_staff",

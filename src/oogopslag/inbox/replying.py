@@ -7,10 +7,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.core import terms
 from oogopslag.core.law import Text
 from oogopslag.core.values import Actor
-from oogopslag.inbox import attachments, lasting, promises
+from oogopslag.inbox import attachments, lasting, promises, within
 from oogopslag.inbox.drafts import KEEP_DRAFT
 from oogopslag.inbox.duties import resolve
 from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, KeyConflict, ReplyNotAllowed
@@ -18,13 +17,13 @@ from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import HOLD_BACK, author_of, bodies, post
 from oogopslag.inbox.searching import words_of
+from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import locked, text_hash, write
 
 if TYPE_CHECKING:
     from oogopslag.inbox.attachments import Files
     from oogopslag.people.models import Staff
 
-USUAL_DAYS = 2
 # An answer with or without a file does these; a payment, signature or visit is done elsewhere.
 DONE_BY_ANSWER = (Duty.ANSWER, Duty.DOCUMENT, Duty.CORRECTION)
 
@@ -43,9 +42,9 @@ def reply(
 ) -> Message:
     """The resident's answer; a second one with the same key gives the first back.
 
-    Promises an answer within the policy's working days. Raises EmptyMessage, MessageTooLong,
-    UnsafeMessage, FileTooLarge, FileRefused, FilesNotAllowed, ReplyNotAllowed, and KeyConflict
-    when the same key comes with other words.
+    Promises an answer within the policy's working days or hours. Raises EmptyMessage,
+    MessageTooLong, UnsafeMessage, FileTooLarge, FileRefused, FilesNotAllowed, ReplyNotAllowed, and
+    KeyConflict when the same key comes with other words.
     """
     attachments.check(files)
     thread = locked(thread.id)
@@ -71,8 +70,11 @@ def reply(
         **own,
     )
     attachments.keep(message, files)
-    due = terms.add_working_days(timezone.localdate(), last.answer_within or USUAL_DAYS)
-    promises.make(thread, kind=Promise.ANSWER, due=due, message=message, actor=actor)
+    by = within.of_letter(last)
+    promises.make(
+        thread, kind=Promise.ANSWER, message=message, actor=actor,
+        due=by.due, due_at=by.due_at, signal_at=by.signal_at,
+    )  # fmt: skip
     thread.waiting_since = thread.waiting_since or message.placed
     thread.content_changed = message.placed
     thread.save(update_fields=["waiting_since", "content_changed", "updated"])
@@ -81,7 +83,7 @@ def reply(
         resolve(duty, actor=actor)
     write(
         "inbox.replied", thread, actor,
-        message=message.id, promised=due, text=text_hash(message.body),
+        message=message.id, promised=by.due, text=text_hash(message.body),
     )  # fmt: skip
     return message
 
@@ -132,14 +134,13 @@ def answer(
     if not text.strip() and not files:
         raise EmptyMessage
     actor = Actor(kind="staff", id=str(staff.id))
-    before = last_of(thread)
     message = post(
         thread,
         kind="answer",
         body={"nl": text} if text.strip() else {"nl": "Zie de bijlage."},
         author=author_of(staff, thread.organisation),
         actor=actor,
-        policy=ReplyPolicy(answer_within=(before.answer_within if before else None) or USUAL_DAYS),
+        policy=_as_before(last_of(thread)),
         in_reply_to=in_reply_to,
         hold=hold,
         key=key,
@@ -150,3 +151,11 @@ def answer(
     Draft.objects.filter(thread=thread, by=str(actor)).delete()
     write("inbox.answered", thread, actor, message=message.id)
     return message
+
+
+def _as_before(letter: Message | None) -> ReplyPolicy:
+    """What the organisation's last letter promised, holds for its answer too."""
+    if letter is not None and letter.answer_within_hours:
+        return ReplyPolicy(answer_within_hours=letter.answer_within_hours)
+    days = letter.answer_within if letter is not None else None
+    return ReplyPolicy(answer_within=days or USUAL_DAYS)

@@ -45,6 +45,7 @@ def row(thread: Thread) -> ThreadRow:
         turn=turn_of(thread.duty_due is not None, thread.waiting_since is not None),
         due=thread.duty_due,
         promised=thread.promised,
+        promised_at=thread.promised_at,
         folder=thread.folder,
     )
 
@@ -101,7 +102,9 @@ def view(
         duties=tuple(duty(one, found.organisation.name) for one in open_duties),
         turn=turn_of(found.duty_due is not None, found.waiting_since is not None),
         promised=found.promised,
+        promised_at=found.promised_at,
         answer_within=last.answer_within if last else None,
+        answer_within_hours=last.answer_within_hours if last else None,
         can_reply=can_reply,
         can_attach=bool(last and last.attachments_allowed),
         reply_until=last.reply_until if last else None,

@@ -22,6 +22,8 @@ from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oogopslag.people.models import Organisation
 
 OPENS = ("delivered", "bounces-once", "replies", "contradicts")
@@ -52,9 +54,20 @@ def forward(organisation: "Organisation", seconds: int) -> None:
     if days:
         Duty.objects.filter(resident_id__in=residents).update(due=F("due") - days)
         owed = Promise.objects.filter(thread__resident_id__in=residents)
-        Promise.objects.filter(id__in=owed.values("id")).update(due=F("due") - days)
+        Promise.objects.filter(id__in=owed.values("id"), due_at=None).update(due=F("due") - days)
+    _older_promises(residents, by)
     delivery.grow_older(residents, by)
     people.move_sandbox(organisation, seconds)
+
+
+def _older_promises(residents: "Sequence[UUID]", by: timedelta) -> None:
+    """Those in working hours have a moment, and a day that follows from it."""
+    owed = Promise.objects.filter(thread__resident_id__in=residents).exclude(due_at=None)
+    for promise in owed:
+        assert promise.due_at and promise.signal_at  # noqa: S101 -- for the type checker; see above
+        promise.due_at, promise.signal_at = promise.due_at - by, promise.signal_at - by
+        promise.due = timezone.localdate(promise.due_at)
+        promise.save(update_fields=["due", "due_at", "signal_at"])
 
 
 def act() -> int:

@@ -10,8 +10,9 @@ from oogopslag.inbox.errors import EmptyMessage, IdTaken
 from oogopslag.inbox.models import Thread
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import post
-from oogopslag.inbox.replying import USUAL_DAYS, reply
+from oogopslag.inbox.replying import reply
 from oogopslag.inbox.threads import open_thread, thread_of
+from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import write
 
 if TYPE_CHECKING:

@@ -64,7 +64,10 @@ class DutyRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadRow:
-    """A conversation in a list. `turn` is resident, organisation, both or nobody."""
+    """A conversation in a list. `turn` is resident, organisation, both or nobody.
+
+    `promised_at` stands beside its day only for a promise in working hours.
+    """
 
     id: UUID
     title: Text
@@ -76,6 +79,7 @@ class ThreadRow:
     turn: str
     due: date | None
     promised: date | None
+    promised_at: datetime | None
     folder: str
 
 
@@ -99,7 +103,9 @@ class ThreadView:
     duties: tuple[DutyRow, ...]
     turn: str
     promised: date | None
+    promised_at: datetime | None
     answer_within: int | None
+    answer_within_hours: int | None
     can_reply: bool
     can_attach: bool
     reply_until: date | None

@@ -15,7 +15,8 @@ VOCABULARY: dict[str, dict[str, Kind]] = {
     "inbox.resolved": {"duty": "id"},
     "inbox.outage_recorded": {"outage": "id", "since": "date", "until": "date"},
     "inbox.term_moved": {"duty": "id", "was": "date", "due": "date", "outage": "id"},
-    "inbox.promised": {"promise": "id", "kind": "code", "due": "date"},
+    # `due_at`: seconds since 1970, with a promise in working hours only
+    "inbox.promised": {"promise": "id", "kind": "code", "due": "date", "due_at": "integer"},
     "inbox.promise_kept": {"promise": "id", "kind": "code", "due": "date", "late": "flag"},
     "inbox.promise_missed": {"promise": "id", "kind": "code", "due": "date"},
     "inbox.promise_dropped": {"promise": "id", "kind": "code", "due": "date"},

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from oogopslag.core import search, terms
@@ -34,13 +34,17 @@ class WorkRow:
     turn: str
     waiting_since: datetime | None
     promised: date | None
+    promised_at: datetime | None
     assigned: str
     signal: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class After:
-    """Where a page of the team's list ended: by promised day in "ours", else by change."""
+    """Where a page of the team's list ended: by promised day or moment in "ours", else by change.
+
+    The key of a day is ten characters long, that of a moment longer.
+    """
 
     key: str
     id: UUID
@@ -89,12 +93,17 @@ _NEVER = date(9999, 12, 31)
 
 
 def _by_promise(rows: QuerySet[Thread], after: After | None) -> QuerySet[Thread]:
+    """Of one day those with a moment first: the others have until its end."""
     if after:
-        day = datetime.fromisoformat(after.key).date()
-        rows = rows.filter(promised__gte=day).filter(
-            Q(promised__gt=day) | Q(promised=day, id__gt=after.id)
-        )
-    return rows.order_by("promised", "id")
+        moment = datetime.fromisoformat(after.key)
+        by_day = len(after.key) == 10
+        day = moment.date() if by_day else timezone.localdate(moment)
+        behind = Q(promised_at=None, id__gt=after.id) if by_day else (
+            Q(promised_at=None) | Q(promised_at__gt=moment) | Q(promised_at=moment, id__gt=after.id)
+        )  # fmt: skip
+        rows = rows.filter(promised__gte=day)
+        rows = rows.filter(Q(promised__gt=day) | Q(promised=day) & behind)
+    return rows.order_by("promised", F("promised_at").asc(nulls_last=True), "id")
 
 
 def _by_change(rows: QuerySet[Thread], after: After | None) -> QuerySet[Thread]:
@@ -108,7 +117,7 @@ def _by_change(rows: QuerySet[Thread], after: After | None) -> QuerySet[Thread]:
 
 def _place(row: Thread, tab: str) -> After:
     if tab == "ours":
-        return After(key=(row.promised or _NEVER).isoformat(), id=row.id)
+        return After(key=(row.promised_at or row.promised or _NEVER).isoformat(), id=row.id)
     return After(key=row.content_changed.isoformat(), id=row.id)
 
 
@@ -123,24 +132,25 @@ def _row(row: Thread) -> WorkRow:
         turn=turn_of(row.duty_due is not None, row.waiting_since is not None),
         waiting_since=row.waiting_since,
         promised=row.promised,
+        promised_at=row.promised_at,
         assigned=row.assigned.name if row.assigned else "",
         signal=_signal(row),
     )
 
 
 def _signal(row: Thread) -> str:
-    """One working day before the promised one it must be seen; a week untouched too."""
-    today = timezone.localdate()
-    if row.promised and row.promised < today:
+    """One working day before the promised one it must be seen, or with the last share of working
+    hours; a week untouched too."""
+    now, today = timezone.now(), timezone.localdate()
+    if row.promised and (row.promised_at < now if row.promised_at else row.promised < today):
         return "late"
-    if row.promised and row.promised <= terms.add_working_days(today, 1):
+    if row.signal_at:
+        if row.signal_at <= now:
+            return "soon"
+    elif row.promised and row.promised <= terms.add_working_days(today, 1):
         return "soon"
     waiting = row.waiting_since is not None and row.assigned_id is None
-    old = (
-        waiting
-        and row.waiting_since is not None
-        and timezone.now() - row.waiting_since > UNATTENDED
-    )
+    old = waiting and row.waiting_since is not None and now - row.waiting_since > UNATTENDED
     return "unattended" if old else ""
 
 

@@ -89,9 +89,13 @@ def follow_promises(thread: Thread) -> None:
     """The soonest open promise of an answer or a call stands on the conversation; the day of a
     decision stands in its case."""
     rows = Promise.objects.filter(thread=thread, kept=None).exclude(kind=Promise.DECISION)
-    first = rows.order_by("due").first()
+    first = rows.order_by("due", F("due_at").asc(nulls_last=True)).first()
     thread.promised = first.due if first else None
-    Thread.objects.filter(id=thread.id).update(promised=thread.promised)
+    thread.promised_at = first.due_at if first else None
+    thread.signal_at = first.signal_at if first else None
+    Thread.objects.filter(id=thread.id).update(
+        promised=thread.promised, promised_at=thread.promised_at, signal_at=thread.signal_at
+    )
 
 
 def text_hash(texts: Mapping[str, str]) -> str:

@@ -53,5 +53,7 @@ def environment(**options: Any) -> Environment:
         initials=format.initials,
         period=format.period,
         days_until=format.days_until,
+        by_when=format.by_when,
+        time_left=format.time_left,
     )
     return env

@@ -92,6 +92,24 @@ def days_until(value: date, today: date) -> str:
     return ngettext("%(days)d day left", "%(days)d days left", days) % {"days": days}
 
 
+def by_when(value: date, at: datetime | None) -> str:
+    """By when something was promised: a day, or today at 14.30 for a moment on it."""
+    if at is None:
+        return day(value)
+    words = {"day": day(at), "clock": clock(at)}
+    if _local(at) == _local(timezone.now()):
+        return _("today at %(clock)s") % words
+    return _("%(day)s at %(clock)s") % words
+
+
+def time_left(value: date, at: datetime | None, today: date) -> str:
+    """How far away that is; on the last day of a moment by the clock."""
+    if at is None or value != today:
+        return days_until(value, today)
+    words = {"clock": clock(at)}
+    return (_("late since %(clock)s") if at < timezone.now() else _("until %(clock)s")) % words
+
+
 def period(name: str | None) -> str:
     """What an amount is for: no amount stands without it."""
     return {

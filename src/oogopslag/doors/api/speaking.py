@@ -16,6 +16,7 @@ from oogopslag.core import texts
 from oogopslag.core.values import Bsn, InvalidValue
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.doors.problems import Problem, invalid
+from oogopslag.inbox import actions as inbox
 from oogopslag.inbox.errors import InboxError
 from oogopslag.people import queries as people
 from oogopslag.people.errors import PeopleError
@@ -35,9 +36,27 @@ class Extension(Tolerant):
 
     inReactieOp: str | None = None
     gesprekId: str | None = None
-    reactieTermijn: int | None = None
+    reactieTermijn: int | None = None  # working days
+    reactieTermijnUren: int | None = None  # working hours; they go before days
     taal: str | None = None
     bezwaartermijn: str | None = None
+
+    def policy(self) -> inbox.ReplyPolicy | None:
+        """What it promises, within what we take; None without either."""
+        if self.reactieTermijnUren:
+            hours = min(max(self.reactieTermijnUren, 1), inbox.MOST_HOURS)
+            return inbox.ReplyPolicy(answer_within_hours=hours)
+        if self.reactieTermijn:
+            return inbox.ReplyPolicy(answer_within=min(max(self.reactieTermijn, 1), 60))
+        return None
+
+
+def terms_of(row: Any) -> dict[str, int | None]:
+    """The same the other way: when a letter promises an answer, in our extension."""
+    found = {"reactieTermijn": row.answer_within}
+    if row.answer_within_hours:
+        found["reactieTermijnUren"] = row.answer_within_hours
+    return found
 
 
 def read(request: HttpRequest, model: type[M], *media: str) -> M:

@@ -53,7 +53,7 @@ def letters(request: BrokerRequest) -> HttpResponse:
                 actor=actor(request)) and None,
             "allow": lambda p: actions.allow_reply(
                 letter(p["key"]), mailbox=p["mailbox"], within=int(p["within"]),
-                actor=actor(request)),
+                unit=p.get("unit", "days"), actor=actor(request)),
             "refuse": lambda p: actions.allow_reply(
                 letter(p["key"]), mailbox="", within=None, actor=actor(request)),
             "send": lambda p: actions.send_letter(
@@ -86,11 +86,15 @@ def _letter(one: Any) -> Row:
     good = ", ".join(label for name, label in checks.items() if found[name]) or "–"
     bad = ", ".join(label for name, label in checks.items() if not found[name]) or "–"
     difficult = ", ".join(found["difficult"])
-    allowed = one.answer_within is not None
+    allowed, hours = one.can_be_answered, one.answer_within_hours
+    units = [("days", _("working days")), ("hours", _("working hours"))]
     forms = [Form(do="allow", key=key, button=_("Allow answers"), fields=[
         Field(name="mailbox", label=_("Shared mailbox"), value=one.mailbox),
-        Field(name="within", label=_("Answer within how many working days?"), kind="number",
-              value=str(one.answer_within or 3))])]  # fmt: skip
+        Field(name="within", label=_("Answer within how much time?"), kind="number",
+              value=str(one.answer_within or hours or 3),
+              hint=_("At most 20 working days, or 40 working hours.")),
+        Field(name="unit", label=_("Counted in"), kind="choice", options=units,
+              value="hours" if hours else "days")])]  # fmt: skip
     if allowed:
         forms.append(Form(do="send", key=key, button=_("Send to the test resident")))
         forms.append(Form(do="refuse", key=key, button=_("Stop allowing answers"), quiet=True))

@@ -39,6 +39,7 @@ def _page(request: ResidentRequest, thread_id: UUID, sentence: str = "") -> Http
         thread=view,
         sentence=sentence,
         sent="verzonden" in request.GET,
+        service_hours=queries.service_hours(),
         key=secrets.token_urlsafe(16),
         **_after_an_answer(request, thread_id),
     )

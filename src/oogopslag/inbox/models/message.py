@@ -25,7 +25,8 @@ class Message(models.Model):
     corrects = models.UUIDField(null=True)
     reply_allowed = models.BooleanField(default=True)
     reply_refused = models.CharField(max_length=60, blank=True)
-    answer_within = models.PositiveSmallIntegerField(null=True)
+    answer_within = models.PositiveSmallIntegerField(null=True)  # working days, or
+    answer_within_hours = models.PositiveSmallIntegerField(null=True)  # working hours
     reply_until = models.DateField(null=True)
     attachments_allowed = models.BooleanField(default=True)
     legal_effect = models.JSONField(null=True)

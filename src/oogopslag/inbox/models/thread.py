@@ -11,8 +11,9 @@ RESIDENT, ORGANISATION = "people.Resident", "people.Organisation"
 class Thread(models.Model):
     """A conversation (gesprek) of one resident with one organisation.
 
-    `unread`, `waiting_since`, `duty_due` and `promised` are moved by what happens, in the same
-    transaction, so that a list of 100,000 conversations needs no counting and no joining.
+    `unread`, `waiting_since`, `duty_due` and `promised` (a day; for a promise in working hours with
+    its moments) are moved by what happens, in the same transaction, so that a list of 100,000
+    conversations needs no counting and no joining.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -37,6 +38,8 @@ class Thread(models.Model):
     waiting_since = models.DateTimeField(null=True)
     duty_due = models.DateField(null=True)
     promised = models.DateField(null=True)
+    promised_at = models.DateTimeField(null=True)  # promised in working hours: by this moment
+    signal_at = models.DateTimeField(null=True)  # and from this one the team is warned
     read_receipts = models.BooleanField(default=False)
     assigned = models.ForeignKey(
         "people.Staff", null=True, on_delete=models.SET_NULL, related_name="+"
@@ -65,7 +68,7 @@ class Thread(models.Model):
                 name="inbox_their_turn_ix",
             ),
             models.Index(
-                fields=["organisation", "promised", "id"],
+                fields=["organisation", "promised", "promised_at", "id"],
                 condition=Q(waiting_since__isnull=False),
                 name="inbox_team_ix",
             ),

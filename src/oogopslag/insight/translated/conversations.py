@@ -52,7 +52,7 @@ def _answered(line: "Line", known: Known) -> Iterator[Found]:
     kept = [p for p in waiting if p.kept is None or p.kept >= one.placed - timedelta(seconds=5)]
     for promise in kept or waiting[-1:]:
         answered = timezone.localtime(one.placed).date()
-        in_time = answered <= promise.due
+        in_time = one.placed <= promise.due_at if promise.due_at else answered <= promise.due
         minutes = min(int((one.placed - promise.made) / timedelta(minutes=1)), 5_000_000)
         fields = {"substantive": True, "in_time": in_time, "minutes": minutes}
         yield Found(event="reply.answered", service=one.service, channel="desk", fields=fields)

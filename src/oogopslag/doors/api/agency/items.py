@@ -54,6 +54,9 @@ class Reply(Incoming):
     """Whether a resident can answer, and by when you answer back; or a public reason why not."""
 
     answer_within: int | None = Field(default=None, ge=1, le=60, description="Working days")
+    answer_within_hours: int | None = Field(
+        default=None, ge=1, le=inbox.MOST_HOURS, description="Working hours, instead of days"
+    )
     refused: str | None = Field(default=None, examples=list(inbox.REFUSALS)[:1])
     until: date | None = Field(default=None, description="Last day of answering, inclusive")
     attachments: bool = True
@@ -61,8 +64,11 @@ class Reply(Incoming):
 
     @model_validator(mode="after")
     def _one(self) -> "Reply":
-        if (self.answer_within is None) == (self.refused is None):
-            raise ValueError(_("Send answerWithin, or refused with a public reason."))
+        ways = (self.answer_within, self.answer_within_hours, self.refused)
+        if sum(way is not None for way in ways) != 1:
+            raise ValueError(
+                _("Send one of answerWithin, answerWithinHours, or refused with a public reason.")
+            )
         if self.refused and self.refused not in inbox.REFUSALS:
             known = ", ".join(inbox.REFUSALS)
             raise ValueError(_("refused is one of these: %(known)s.") % {"known": known})
@@ -71,6 +77,7 @@ class Reply(Incoming):
     def policy(self) -> inbox.ReplyPolicy:
         return inbox.ReplyPolicy(
             answer_within=self.answer_within,
+            answer_within_hours=self.answer_within_hours,
             refused=self.refused or "",
             until=self.until,
             attachments=self.attachments,

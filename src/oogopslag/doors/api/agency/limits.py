@@ -1,17 +1,19 @@
 """What this key may send, and how large things may be: for machines to read before they send."""
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Router
 
 from oogopslag.doors.api.agency.schema import Outgoing
 from oogopslag.doors.entry import MOST_BYTES
+from oogopslag.inbox import actions as inbox
 from oogopslag.people import queries as people
 
 router = Router(tags=["Limits"])
 
 
 class Limits(Outgoing):
-    """Sizes in bytes, terms in days, rate in items a minute."""
+    """Sizes in bytes, terms in days, rate in items a minute; working hours in Amsterdam."""
 
     key_kind: str
     items_per_minute: int
@@ -24,6 +26,9 @@ class Limits(Outgoing):
     job_rows: int
     idempotency_days: int
     answer_within_working_days: int
+    answer_within_working_hours: int
+    service_from_hour: int
+    service_until_hour: int
 
 
 @router.get(
@@ -44,4 +49,7 @@ def limits(request: HttpRequest) -> Limits:
         job_rows=1_000_000,
         idempotency_days=90,
         answer_within_working_days=60,
+        answer_within_working_hours=inbox.MOST_HOURS,
+        service_from_hour=settings.CONFIG.service_from,
+        service_until_hour=settings.CONFIG.service_until,
     )

@@ -9,8 +9,9 @@ from ninja import Header, Query, Router, Status
 from pydantic import Field
 
 from oogopslag.doors.api.agency.items import Accepted, Key, MessageContent, accepted, content
-from oogopslag.doors.api.agency.messages import actor_of, client_of, own_key
+from oogopslag.doors.api.agency.messages import actor_of, client_of
 from oogopslag.doors.api.agency.schema import Incoming, Moment, Outgoing, ProblemDocument, Texts
+from oogopslag.doors.api.keyspace import own_key
 from oogopslag.doors.api.refusing import problem_of
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import outward
@@ -34,6 +35,7 @@ class Thread(Outgoing):
     case: UUID | None = None
     turn: str
     promised_answer_date: date | None = None
+    promised_answer_at: Moment | None = None
     due: date | None = None
     expires: date | None = None
     labels: list[str]
@@ -90,6 +92,7 @@ def _thread(found: Any) -> Thread:
         case=found.case,
         turn=found.turn,
         promised_answer_date=found.promised,
+        promised_answer_at=found.promised_at,
         due=found.due,
         expires=found.expires,
         labels=found.labels,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from oogopslag.doors.api.speaking import moment
+from oogopslag.doors.api.speaking import moment, terms_of
 
 ROOT = "/fbs/magazijn/api/v1"
 
@@ -62,7 +62,7 @@ def extension(row: Any) -> dict[str, Any]:
     found = {
         "gesprekId": str(row.thread_id),
         "inReactieOp": str(row.in_reply_to) if row.in_reply_to else None,
-        "reactieTermijn": row.answer_within,
+        **terms_of(row),
         "taal": "nl",
         "bezwaartermijn": row.react_before.isoformat() if row.react_before else None,
     }
