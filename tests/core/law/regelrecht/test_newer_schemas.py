@@ -340,3 +340,22 @@ def test_from_0_8_0_an_output_that_two_articles_give_is_refused(tmp_path: Path) 
     newest(file)
     with pytest.raises(RunError, match="'x' of proef is given by articles 1 and 2"):
         run(tmp_path).evaluate("proef", ["x"], {})
+
+
+@pytest.mark.parametrize("schema", ["0.7.1", "0.8.0"])
+def test_what_no_branch_reads_is_not_fetched_from_schema_0_7_1(tmp_path: Path, schema: str) -> None:
+    file = elsewhere(tmp_path)
+    with pytest.raises(RunError, match="Law not found: nergens"):
+        run(tmp_path).evaluate("proef", ["x"], {})
+    file.write_text(file.read_text().replace("0.5.6", "0.7.0"))
+    with pytest.raises(RunError, match="Law not found: nergens"):
+        run(tmp_path).evaluate("proef", ["x"], {})
+    file.write_text(file.read_text().replace("0.7.0", schema))
+    assert run(tmp_path).evaluate("proef", ["x"], {}).outputs == {"x": 7}
+
+
+def elsewhere(folder: Path) -> Path:
+    """A law that reads another law, which is not there, only in a branch that is not taken."""
+    taken = "{operation: IF, cases: [{when: false, then: $elders}], default: 7}"
+    reading = "input: [{name: elders, type: number, source: {regulation: nergens, output: y}}]"
+    return law(folder, article(taken).replace("execution:\n", f"execution:\n        {reading}\n"))

@@ -1,6 +1,6 @@
 """Where absence may pass: each field says whether it may be absent, and everybody is held to it."""
 
-from oogopslag.core.law.regelrecht.corpus import Place
+from oogopslag.core.law.regelrecht.day import Place
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.nothing import Instead, Nothing, joined
 from oogopslag.core.law.regelrecht.outcome import Outcome

@@ -6,15 +6,24 @@ from functools import cached_property
 from pathlib import Path
 
 from oogopslag.core.law.errors import LawError
+from oogopslag.core.law.regelrecht.day import Day, Place
 from oogopslag.core.law.regelrecht.document import read
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.nothing import Nothing, by_schema, newest_of
-from oogopslag.core.law.regelrecht.reacting import Stages, decided_as, reacts, reference
+from oogopslag.core.law.regelrecht.reacting import Stages, reacts, reference
 from oogopslag.core.law.regelrecht.reading import RANK, is_regelrecht, law_of
-from oogopslag.core.law.regelrecht.tree import Article, Law, OpenTerm, Override, Procedure
+from oogopslag.core.law.regelrecht.tree import (
+    Article,
+    Filling,
+    Law,
+    OpenTerm,
+    Override,
+    Procedure,
+)
 from oogopslag.core.law.regelrecht.values import Value
 
-Place = tuple[Law, Article]
+MOST_DAYS = 64
+"""Of so many days the arrangement of the laws is kept; the scenarios of a file share one or two."""
 
 
 class Corpus:
@@ -24,6 +33,7 @@ class Corpus:
         self.refused = list(refused)
         self._versions: dict[str, list[Law]] = {}
         self._against: dict[str, str] = {}
+        self._days: dict[date, Day] = {}
         for law in laws:
             self._take(law)
         for versions in self._versions.values():
@@ -54,8 +64,8 @@ class Corpus:
 
     @cached_property
     def lazy(self) -> bool:
-        """Whether only what an answer reads is fetched and done, as from schema 0.8.0."""
-        return newest_of(self._schemas()) >= (0, 8, 0)
+        """Whether only what an answer reads is fetched and done, as from schema 0.7.1."""
+        return newest_of(self._schemas()) >= (0, 7, 1)
 
     def _schemas(self) -> Iterator[str]:
         return (law.schema for held in self._versions.values() for law in held)
@@ -108,6 +118,14 @@ class Corpus:
             except RunError:
                 continue
 
+    def day(self, on: date) -> Day:
+        """The laws in force on a day, arranged; kept, because a corpus does not change."""
+        if on not in self._days:
+            if len(self._days) >= MOST_DAYS:
+                self._days.clear()
+            self._days[on] = Day.of(self.in_force(on))
+        return self._days[on]
+
     def article(self, law_id: str, output: str, on: date) -> Place:
         """Who gives an output. Raises RunError."""
         law = self.at(law_id, on)
@@ -141,12 +159,9 @@ class Corpus:
         """
         found = [
             (other, one)
-            for other in self.in_force(on)
+            for other, one in self.day(on).filling(Filling(law.id, article.number, term.field.name))
             if term.layer in {"", other.layer}
             and all(scope.get(name) == code for name, code in other.places.items())
-            for one in other.articles
-            for fill in one.fills
-            if (fill.law, fill.article, fill.term) == (law.id, article.number, term.field.name)
         ]
         best = _winner(found) if found else None
         return sorted(found, key=lambda place: place != best)
@@ -155,18 +170,17 @@ class Corpus:
         self, law: Law, article: Article, stages: Stages, *, before: bool, on: date
     ) -> Iterator[Place]:
         """The articles that run beside an article at a stage."""
-        for other in self.in_force(on):
-            for one in other.articles:
-                for hook in one.hooks:
-                    if hook.before == before and reacts(hook, law, article, stages):
-                        if hook.decided_by and not self._decided(law, article, hook.decided_by, on):
-                            continue
-                        yield other, one
-                        break
+        for other, one in self.day(on).hooking(article):
+            for hook in one.hooks:
+                if hook.before == before and reacts(hook, law, article, stages):
+                    if hook.decided_by and not self._decided(law, article, hook.decided_by, on):
+                        continue
+                    yield other, one
+                    break
 
     def _decided(self, law: Law, article: Article, character: str, on: date) -> bool:
         """Whether every decision on a submission has one legal character, and there is one."""
-        return decided_as(self.in_force(on), reference(law, article)) == {character}
+        return self.day(on).decided(reference(law, article)) == {character}
 
     def overriding(
         self, asked: str, law: Law, article: Article, output: str, on: date
@@ -194,12 +208,7 @@ class Corpus:
         """The procedure of what an article produces: the one it names, else the default one."""
         if not article.character:
             return None
-        fitting = [
-            one
-            for law in self.in_force(on)
-            for one in law.procedures
-            if one.character == article.character
-        ]
+        fitting = self.day(on).procedures(article.character)
         named = [one for one in fitting if one.id == article.procedure]
         default = [one for one in fitting if one.default]
         return next(iter(named or ([] if article.procedure else default)), None)

@@ -50,7 +50,7 @@ def run_feature(file: Path, corpus: Corpus) -> Iterator[Told]:
     try:
         document = _read(file)
     except LawError as error:
-        yield Told("refused", file.name, str(file), str(error))
+        yield Told("refused", file.name, f"{file}:{error.line}", error.sentence)
         return
     lines = dict(_lines(document))
     title = (document.get("feature") or {}).get("name", file.name)

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Literal
 
 from oogopslag.core.law.regelrecht.absence import held_to, skipped, without
-from oogopslag.core.law.regelrecht.corpus import Corpus, Place
+from oogopslag.core.law.regelrecht.corpus import Corpus
+from oogopslag.core.law.regelrecht.day import Place
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.evaluating import Scope
 from oogopslag.core.law.regelrecht.names import ArticleNames

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from functools import partial
 
-from oogopslag.core.law.regelrecht.corpus import Place
+from oogopslag.core.law.regelrecht.day import Place
 from oogopslag.core.law.regelrecht.errors import RunError
 from oogopslag.core.law.regelrecht.fetching import Fetching, Parameters, declared
 from oogopslag.core.law.regelrecht.names import ArticleNames

@@ -1,7 +1,5 @@
 """Whether an article reacts to another: a hook on a decision, or on what somebody submits."""
 
-from collections.abc import Iterable
-
 from oogopslag.core.law.regelrecht.tree import Article, Hook, Law
 
 Stages = tuple[str, ...]
@@ -24,14 +22,4 @@ def reacts(hook: Hook, law: Law, article: Article, stages: Stages) -> bool:
         and hook.character == article.character
         and hook.stage in stages
         and hook.decision in {"", article.decision}
-    )
-
-
-def decided_as(laws: Iterable[Law], submission: str) -> frozenset[str]:
-    """The legal characters of all decisions on what an article lets somebody submit."""
-    return frozenset(
-        one.character
-        for law in laws
-        for one in law.articles
-        if one.character and submission in one.decides_on
     )

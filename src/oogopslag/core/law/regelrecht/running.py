@@ -1,7 +1,7 @@
 """Runs a law for one case on one day: inputs, open terms, hooks, actions, overrides.
 
 Everything an article takes is fetched before its first action, and all its actions run in the
-order of the file, as regelrecht does it; from schema 0.8.0 only what the asked outputs need is
+order of the file, as regelrecht does it; from schema 0.7.1 only what the asked outputs need is
 done, and an input is fetched when it is first read. A missing fact is an error or unknown, never
 a zero.
 """

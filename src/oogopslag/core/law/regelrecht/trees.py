@@ -26,8 +26,12 @@ class Trees:
 
     @property
     def refused(self) -> Iterator[LawError]:
-        """What could not be read of the trees that were asked for."""
-        return (error for corpus in self._read.values() for error in corpus.refused)
+        """What could not be read of the trees that were asked for; trees may share a file."""
+        told: dict[tuple[Path, str], LawError] = {}
+        for corpus in self._read.values():
+            for error in corpus.refused:
+                told.setdefault((Path(error.file).resolve(), error.sentence), error)
+        yield from told.values()
 
 
 def _laws(feature: Path) -> Path | None:
