@@ -66,7 +66,7 @@ Node = Constant | Name | Operation | Choice | Aggregate
 Status = Literal["confirmed", "derived", "unconfirmed", "missing"]
 UNCERTAIN = frozenset[Status]({"derived", "unconfirmed"})
 MARKS: Mapping[str, Status] = {
-    "S": "confirmed",  # read in the statute or regulation
+    "S": "confirmed",  # read in the statute or regulation, or the same in two sources
     "V": "confirmed",  # of an example ordinance of a fictional body
     "D": "derived",  # by a formula of the statute from other figures
     "?": "unconfirmed",  # from another source, still to be checked
