@@ -108,3 +108,16 @@ def test_figures_of_another_year_give_no_amount(capsys: pytest.CaptureFixture[st
         told = capsys.readouterr()
         assert sentence in told.err
         assert told.out == ""
+
+
+def test_what_is_not_decided_is_said_in_a_word(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    facts = tmp_path / "f.json"
+    facts.write_text('{"toetsingsinkomen": 3500000, "heeft_toeslagpartner": false}')
+    words = ["heeft_recht", "--facts", str(facts), "--on", "2025-01-01"]
+    assert main(["law", "run", "zorgtoeslag", *words]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("undetermined\n")
+    assert "heeft_toeslagpartner = false  [fact]" in told
+    assert "missing: geboortedatum, vermogen, zorgverzekerd" in told

@@ -138,19 +138,23 @@ def _print(answer: dict[str, Any], *, as_json: bool) -> None:
         return
     print(_said(answer))
     for step in answer["trace"]:
-        open_range = step["value"] is None and "low" in step
-        value = f"{step['low']} – {step['high']}" if open_range else step["value"]
         indent = "  " * (step.get("depth", 0) + 1)
-        print(f"{indent}{step['name']} = {value}  [{step['origin']} {step['article']}]")
+        source = f"{step['origin']} {step['article']}".strip()
+        print(f"{indent}{step['name']} = {_said(step)}  [{source}]")
     if answer.get("missing"):
         print(f"  missing: {', '.join(answer['missing'])}")
 
 
 def _said(answer: dict[str, Any]) -> Any:
-    """The value, or what is known of it."""
-    if answer["value"] is None and "low" in answer:
+    """The value, or what is known of it; yes and no as JSON writes them."""
+    value = answer["value"]
+    if value is None and isinstance(answer.get("low"), bool):
+        return "undetermined"
+    if value is None and "low" in answer:
         return f"between {answer['low']} and {answer['high']}"
-    return "unknown" if answer["value"] is None and answer.get("missing") else answer["value"]
+    if isinstance(value, bool):
+        return json.dumps(value)
+    return "unknown" if value is None and answer.get("missing") else value
 
 
 def _plain(value: Any) -> Any:
