@@ -19,6 +19,7 @@ from oogopslag.cases import (
     forwarding,
     handing,
     hearing,
+    lettering,
     objecting,
     paying,
     proposing,
@@ -89,6 +90,7 @@ assign = working.assign
 decide_many = working.decide_many
 hand_over_due = handing.hand_over_due
 submit_requests = requesting.submit_due
+register_letters = lettering.register_due
 settle_attention = attention.settle
 credited = paying.credited
 book = booking.book

@@ -20,6 +20,7 @@ from oogopslag.cases.outside_models import (
     ContactNote,
     Elsewhere,
     Handover,
+    LetterCopy,
     Notification,
     Request,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "Elsewhere",
     "Handover",
     "Hearing",
+    "LetterCopy",
     "Notification",
     "Pause",
     "Payment",

@@ -68,6 +68,29 @@ class Request(models.Model):
         ]
 
 
+class LetterCopy(models.Model):
+    """A letter of a case on its way into Open VTB as a bericht; `urn` is what it became there."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    message = models.UUIDField(unique=True)
+    case = models.ForeignKey("cases.Case", on_delete=models.CASCADE, related_name="+")
+    register = models.CharField(max_length=64)
+    urn = models.CharField(max_length=200, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_try = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=30, blank=True)
+    sent = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["next_try", "id"],
+                condition=models.Q(next_try__isnull=False),
+                name="cases_letter_copy_ix",
+            )
+        ]
+
+
 class Notification(models.Model):
     """News from a register: an address to look at again, once however often it was told."""
 

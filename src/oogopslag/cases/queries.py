@@ -87,6 +87,7 @@ payment_of = paying.payment_of
 payment_qr = paying.qr
 payments_waiting = paying.waiting
 requests_at_twins = registers.at_twins
+letters_at_twins = registers.letters_at_twins
 free_moments = booking.free_moments
 appointment_of = booking.appointment_of
 appointment_ics = booking.ics

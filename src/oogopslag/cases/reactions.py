@@ -4,7 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from oogopslag.cases import actions, contacts, marking, promising, requesting, revising
+from oogopslag.cases import (
+    actions,
+    contacts,
+    lettering,
+    marking,
+    promising,
+    requesting,
+    revising,
+)
 from oogopslag.cases.moving import locked
 from oogopslag.core.values import Actor
 from oogopslag.journal import actions as journal
@@ -45,6 +53,12 @@ def granted_cases_are_looked_at_again(line: "Line") -> None:
 def messages_go_into_the_register_of_contacts(line: "Line") -> None:
     """Where the body keeps one; written by the worker, outside this transaction."""
     contacts.promise(line)
+
+
+@journal.follow("inbox.placed")
+def letters_go_into_the_register_of_letters(line: "Line") -> None:
+    """Where the body keeps one (Open VTB); written by the worker, outside this transaction."""
+    lettering.promise(line)
 
 
 @journal.follow("inbox.marked_formal")

@@ -15,6 +15,7 @@ from oogopslag.cases.errors import WrongSetting
 from oogopslag.outside.client import client, trust
 
 VTB_PATH = "/verzoeken/api/v1"
+LETTERS_PATH = "/berichten/api/v1"
 TWIN = "twin"
 """The address of a demo twin: refused in production by `oogopslag check` and by us."""
 
@@ -78,6 +79,14 @@ def open_vtb() -> dict[str, tuple[str, str]]:
     }
 
 
+def open_vtb_letters() -> dict[str, tuple[str, str]]:
+    """The same for its register of letters. Raises WrongSetting."""
+    return {
+        organisation: (_real(url, organisation) + (LETTERS_PATH if url == TWIN else ""), token)
+        for organisation, url, token in _rows("open_vtb_letters", 3)
+    }
+
+
 def at_twins() -> list[dict[str, Any]]:
     """What the demo twins of Open VTB took in, newest first; nothing without a demonstration.
 
@@ -96,6 +105,21 @@ def at_twins() -> list[dict[str, Any]]:
     return sorted(rows, key=lambda one: str(one["ontvangen"]), reverse=True)
 
 
+def letters_at_twins() -> list[dict[str, Any]]:
+    """The same of letters, with `organisation`; no BSN in it."""
+    if not settings.DEMO:
+        return []
+    from oogopslag.cases.adapters.open_vtb.letters_twin import KeptLettersTwin  # noqa: PLC0415 -- demo only
+
+    rows = [
+        {**one, "organisation": organisation}
+        for organisation, (url, token) in open_vtb_letters().items()
+        if _is_twin(url)
+        for one in KeptLettersTwin(token, organisation, _folder()).received()
+    ]
+    return sorted(rows, key=lambda one: str(one["publicatiedatum"]), reverse=True)
+
+
 def agendas() -> dict[str, Agenda]:
     """Agendas of desks by organisation. Raises WrongSetting."""
     return {
@@ -111,6 +135,7 @@ def wrong() -> Iterator[str]:
         (mijn_taken, "organisation, address and token"),
         (klantinteracties, "organisation, address and token"),
         (open_vtb, "organisation, address and token"),
+        (open_vtb_letters, "organisation, address and token"),
         (agendas, "organisation, address and token"),
     ):
         try:

@@ -5,6 +5,7 @@ from oogopslag.cases import actions
 EVERY_SECOND = (
     actions.hand_over_due,
     actions.submit_requests,
+    actions.register_letters,
     actions.follow_news,
     actions.write_contacts,
 )

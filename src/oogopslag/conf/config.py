@@ -182,6 +182,10 @@ class Config:
     """Open VTB verzoeken, with semicolons: organisation, address up to and with
     /verzoeken/api/v1, and token of each; what residents submit goes there as a verzoek."""
 
+    open_vtb_letters: str = ""
+    """Open VTB berichten, with semicolons: organisation, address up to and with /berichten/api/v1,
+    and token of each; letters of a case are registered there too."""
+
     fbs_stores: str = ""
     """Stores of letters elsewhere (FBS berichtenmagazijn), with semicolons: OIN, address up to and
     with /api/v1, and token of each; an authorised portal fetches from them too."""

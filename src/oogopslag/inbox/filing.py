@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -97,6 +97,42 @@ class Words:
     subject: str
     text: str
     placed: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterWords:
+    """A letter of an organisation, in Dutch; `react_before` is inclusive.
+
+    `published` is when the resident could see it; until `retractable_until` it can be taken back.
+    """
+
+    thread: UUID
+    case: UUID | None
+    title: str
+    text: str
+    code: str
+    published: datetime
+    react_before: date | None
+    retractable_until: datetime | None
+
+
+def letter_of(message_id: UUID) -> LetterWords | None:
+    """For rooms above that keep a message's id; None when it is no letter that stands."""
+    rows = Message.objects.filter(id=message_id, by="organisation", retracted=None)
+    found = rows.select_related("thread").first()
+    if found is None:
+        return None
+    thread = found.thread
+    return LetterWords(
+        thread=thread.id,
+        case=thread.case,
+        title=thread.title["nl"],
+        text=found.body["nl"],
+        code=found.code,
+        published=max(found.placed, thread.visible_from or found.placed),
+        react_before=found.react_before,
+        retractable_until=found.retractable_until,
+    )
 
 
 def words_of(message_id: UUID) -> Words | None:

@@ -11,7 +11,14 @@ from oogopslag.inbox.checking import Genuine, genuine
 from oogopslag.inbox.errors import UnknownThread
 from oogopslag.inbox.exporting import proof_data, thread_pdf
 from oogopslag.inbox.figures import PromiseFigures, promises_kept
-from oogopslag.inbox.filing import FileRow, files_of, files_sent_by_resident, words_of
+from oogopslag.inbox.filing import (
+    FileRow,
+    LetterWords,
+    files_of,
+    files_sent_by_resident,
+    letter_of,
+    words_of,
+)
 from oogopslag.inbox.formal import marked_in
 from oogopslag.inbox.lasting import outages_between
 from oogopslag.inbox.listing import (
@@ -58,6 +65,7 @@ __all__ = [
     "DutyRow",
     "FileRow",
     "Genuine",
+    "LetterWords",
     "MessageView",
     "NoteView",
     "OwnTaskView",
@@ -78,6 +86,7 @@ __all__ = [
     "files_sent_by_resident",
     "folders_of",
     "genuine",
+    "letter_of",
     "marked_in",
     "message_of_organisation",
     "message_of_resident",

@@ -9,7 +9,9 @@ from pathlib import Path
 import httpx
 
 from oogopslag.cases.adapters.klant_twin import KlantTwin, Told
-from oogopslag.cases.adapters.open_vtb.kept import KeptTwin
+from oogopslag.cases.adapters.open_vtb.kept import TOKEN, KeptTwin
+from oogopslag.cases.adapters.open_vtb.letters_twin import PATH as LETTERS_PATH
+from oogopslag.cases.adapters.open_vtb.letters_twin import KeptLettersTwin
 from oogopslag.cases.adapters.open_vtb.twin import PATH as VTB_PATH
 from oogopslag.cases.adapters.story import told
 from oogopslag.cases.adapters.taken_twin import TakenTwin
@@ -44,6 +46,8 @@ class _Twin(httpx.AsyncBaseTransport, httpx.BaseTransport):
         path = request.url.path
         if path.startswith(f"{VTB_PATH}/"):
             return KeptTwin(self.organisation, self.folder).answer(request, body)
+        if path.startswith(f"{LETTERS_PATH}/"):
+            return KeptLettersTwin(TOKEN, self.organisation, self.folder).answer(request, body)
         if path.startswith(("/context/", "/taken/")):
             return TakenTwin(lambda: told(self.organisation).tasks).answer(request, body)
         if path.startswith(_CONTACTS):

@@ -18,6 +18,7 @@ TWINS = {
     "OOGOPSLAG_MIJN_TAKEN": "gemeente-veenstad twin t; svb twin t",
     "OOGOPSLAG_KLANTINTERACTIES": "gemeente-veenstad twin t",
     "OOGOPSLAG_OPEN_VTB": "dienst-toeslagen twin t",
+    "OOGOPSLAG_OPEN_VTB_LETTERS": "dienst-toeslagen twin t",
 }
 """Systems of other organisations in a demonstration: twins, which say so."""
 

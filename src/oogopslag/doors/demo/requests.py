@@ -1,4 +1,4 @@
-"""The demo twin of a register of requests (Open VTB): what it took in, to look at."""
+"""The demo twin of Open VTB: which requests and letters it took in, to look at."""
 
 import json
 from datetime import datetime
@@ -22,7 +22,13 @@ MOST = 50
 def requests(request: HttpRequest) -> HttpResponse:
     names = {body.slug: body.name for body in people.organisations()}
     rows = queries.requests_at_twins()[:MOST]
-    return render(request, "demo/requests.jinja", rows=[_shown(one, names) for one in rows])
+    letters = queries.letters_at_twins()[:MOST]
+    return render(
+        request,
+        "demo/requests.jinja",
+        rows=[_shown(one, names) for one in rows],
+        letters=[_letter(one, names) for one in letters],
+    )
 
 
 def _shown(row: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
@@ -38,6 +44,18 @@ def _shown(row: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
             (name, json.dumps(value, ensure_ascii=False))
             for name, value in sorted(row.get("aanvraagGegevens", {}).items())
         ],
+    }
+
+
+def _letter(row: dict[str, Any], names: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "organisation": names.get(row["organisation"], row["organisation"]),
+        "title": row["onderwerp"],
+        "text": row["berichtTekst"],
+        "reference": row.get("referentie", ""),
+        "published": datetime.fromisoformat(row["publicatiedatum"]),
+        "who": row["ontvanger"],
+        "urn": row["urn"],
     }
 
 
