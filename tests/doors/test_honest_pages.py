@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -75,6 +76,51 @@ def test_the_card_of_who_merged_leads_to_whoever_is_there_today() -> None:
     assert "Gemeente" in page("/trap/oud/")
 
 
+@pytest.mark.slow
+def test_a_card_says_at_once_that_somebody_leaves_and_what_stays_when_they_have() -> None:
+    months = body(1)
+    answering(months[0], contract=True)
+    collecting.close_months()
+    actions.recompute(TODAY)
+    assert "tot trede 3" in page("/trap/gemeente-a/")
+
+    last = timezone.localdate() + timedelta(days=3)
+    Body.objects.filter(slug="gemeente-a").update(until=last)
+    leaves = page("/trap/gemeente-a/")
+    assert "doet mee tot en met" in leaves
+    assert "staat op trede" in leaves
+
+    Body.objects.filter(slug="gemeente-a").update(until=date(2026, 8, 31))
+    gone = page("/trap/gemeente-a/")
+    assert "doet niet meer mee" in gone
+    assert "De laatste dag was 31 augustus 2026" in gone
+    assert "stond op trede" in gone
+    assert "tot trede 3" not in gone
+    assert "Wat ontbrak voor trede 3" in gone
+    assert "doet niet meer mee" in page("/trap/gemeente-a/kaart/")
+    assert Client().get("/trap/gemeente-a.json").json()["until"] == "2026-08-31"
+
+
+def test_a_letter_that_may_be_answered_says_so_and_has_a_way_back(world: None) -> None:
+    made, account = broker.claim("gm0363", name="Femke")
+    client, address = Client(headers=DUTCH), reverse("c_letters")
+    client.force_login(account)
+    client.post(address, {"do": "letter", "title": "Brief", "text": "U kunt antwoorden."})
+    one = joining.letters(made)[0]
+    assert "Antwoord toestaan" in page(address, client)
+
+    allow = {"do": "allow", "key": str(one.id), "mailbox": "post@a.example", "within": "3"}
+    client.post(address, allow)
+    shown = page(address, client)
+    assert "toegestaan, komen binnen in post@a.example, u antwoordt binnen 3 werkdagen" in shown
+    assert "Antwoord toestaan" not in shown
+    assert f'href="{settings.BASE_URL}/b/{one.short_code}/qr.svg"' in shown
+    assert f"QR-code {one.short_code} openen" in shown
+
+    client.post(address, {"do": "refuse", "key": str(one.id)})
+    assert "Antwoord toestaan" in page(address, client)
+
+
 def test_stopping_through_the_door_ends_the_measuring_and_keeps_the_card(world: None) -> None:
     made, account = broker.claim("gm0363", name="Femke")
     client = Client(headers=DUTCH)
@@ -90,7 +136,8 @@ def test_stopping_through_the_door_ends_the_measuring_and_keeps_the_card(world: 
     assert answer.status_code == 200
     assert Body.objects.get(slug=made.slug).until == last
     shown = answer.content.decode()
-    assert "Stoppen met meedoen" not in shown or "laatste dag" in shown
+    assert "U doet mee tot en met" in shown
+    assert "Stoppen met meedoen" not in shown
     # Once more changes nothing: the first last day stands.
     client.post(reverse("c_own"), {"do": "leave", "last": timezone.localdate().isoformat()})
     assert Body.objects.get(slug=made.slug).until == last

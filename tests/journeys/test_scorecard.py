@@ -53,6 +53,7 @@ def test_anybody_reads_a_scorecard(year, phone: Walker, desk: Walker) -> None:  
         walker.look("rekenen")
         walker.go("/trap/gemeente-oosterveen/")
         walker.look("opgegaan")
+        assert "Nog " not in walker.page.locator(".oog-lead").inner_text()
 
     phone.go("/trap/gemeente-veenstad/betwist/?cijfer=W2")
     phone.press("Versturen")

@@ -24,6 +24,7 @@ from oogopslag.inbox.retracting import retract
 from oogopslag.inbox.settling import settle
 from oogopslag.inbox.starting import start
 from oogopslag.inbox.taking import continue_thread, take, take_many
+from oogopslag.inbox.team import MOST as MOST_TOGETHER
 from oogopslag.inbox.team import Result, assign, many, note
 from oogopslag.inbox.threads import ARCHIVE, change, close, open_thread, relate, thread_of
 from oogopslag.inbox.writing import hold
@@ -34,6 +35,7 @@ __all__ = [
     "KEEP_DRAFT",
     "KINDS",
     "MOST_HOURS",
+    "MOST_TOGETHER",
     "REFUSALS",
     "Accepted",
     "Incoming",

@@ -44,10 +44,12 @@ from oogopslag.inbox.stores import wrong as wrong_settings
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
 from oogopslag.inbox.within import service_hours
 from oogopslag.inbox.working import (
+    About,
     After,
     NoteView,
     Suggestion,
     WorkRow,
+    about,
     notes_of,
     suggestions,
     work_of,
@@ -60,6 +62,7 @@ __all__ = [
     "EVERYWHERE",
     "FILTERS",
     "OWN_TASKS_KEPT",
+    "About",
     "After",
     "AttachmentView",
     "DutyRow",
@@ -77,6 +80,7 @@ __all__ = [
     "ThreadView",
     "UnknownThread",
     "WorkRow",
+    "about",
     "attachment_of_organisation",
     "attachment_of_resident",
     "can_remind",

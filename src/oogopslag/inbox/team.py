@@ -1,7 +1,7 @@
 """The civil servants' side: who takes it, what colleagues note, many at once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core import texts
+from oogopslag.core.law import Text
 from oogopslag.core.values import Actor
 from oogopslag.inbox.errors import (
     EmptyMessage,
@@ -32,10 +33,15 @@ DOINGS = ("assign", "release", "answer", "close")
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """What came of one conversation in a batch; `problem` is a sentence, empty when it was done."""
+    """What came of one conversation in a batch; `problem` is a sentence, empty when it was done.
+
+    A problem names whose conversation it is; of another organisation's nothing is told.
+    """
 
     thread: UUID
     problem: str
+    resident: str = ""
+    title: Text = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -95,8 +101,16 @@ def _one(  # noqa: PLR0917 -- one call, just above
                 raise UnknownThread
             _do(thread, do, staff, key, text)
     except InboxError as error:
-        return Result(thread=thread_id, problem=str(error))
+        return _failed(organisation, thread_id, str(error))
     return Result(thread=thread_id, problem="")
+
+
+def _failed(organisation: "Organisation", thread_id: UUID, problem: str) -> Result:
+    rows = Thread.objects.filter(id=thread_id, organisation=organisation)
+    row = rows.select_related("resident").first()
+    if row is None:
+        return Result(thread=thread_id, problem=problem)
+    return Result(thread=thread_id, problem=problem, resident=row.resident.name, title=row.title)
 
 
 def _do(thread: Thread, do: str, staff: "Staff", key: str, text: str) -> None:

@@ -1,5 +1,6 @@
 """The team's list, notes, and suggestions from earlier answers of the same service."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Self
@@ -152,6 +153,26 @@ def _signal(row: Thread) -> str:
     waiting = row.waiting_since is not None and row.assigned_id is None
     old = waiting and row.waiting_since is not None and now - row.waiting_since > UNATTENDED
     return "unattended" if old else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class About:
+    """Which conversation a message stands in, and whose it is."""
+
+    thread: UUID
+    resident: str
+    title: Text
+
+
+def about(organisation: "Organisation", messages: Iterable[UUID]) -> dict[UUID, About]:
+    """Of messages of this organisation, by their id; another's are left out."""
+    rows = Message.objects.filter(id__in=list(messages), thread__organisation=organisation)
+    return {
+        row.id: About(
+            thread=row.thread_id, resident=row.thread.resident.name, title=row.thread.title
+        )
+        for row in rows.select_related("thread__resident")
+    }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from oogopslag.insight import content
 from oogopslag.insight.content import life_events, model, service_name, vocabulary
 from oogopslag.insight.errors import NoCard
@@ -14,7 +16,7 @@ from oogopslag.insight.others import others
 from oogopslag.insight.pictures import picture, svg
 from oogopslag.insight.register import PROVINCES, Entry, entries, municipalities, search
 from oogopslag.insight.routes import route
-from oogopslag.insight.surveys import answer_words, may_ask, open_survey
+from oogopslag.insight.surveys import about, answer_words, may_ask, open_survey
 from oogopslag.insight.whatif import SMALL, Choice, WhatIf, choices, town_names, whatif
 
 __all__ = [
@@ -26,6 +28,7 @@ __all__ = [
     "Entry",
     "Heir",
     "WhatIf",
+    "about",
     "answer_words",
     "bodies",
     "card",
@@ -35,6 +38,7 @@ __all__ = [
     "entries",
     "importance_gap",
     "kept",
+    "last_day",
     "life_events",
     "may_ask",
     "mirror",
@@ -59,25 +63,34 @@ __all__ = [
 
 @dataclass(frozen=True, kw_only=True)
 class BodyRow:
-    """One organisation in a list; `level` None: never measured, or it left."""
+    """One organisation in a list; `level` None: never measured, or its last day is over."""
 
     slug: str
     name: str
     layer: str
     level: int | None
     until: date | None
+    gone: bool
     into: str
     demo: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class CardView:
-    """A scorecard with when it was computed and which of its figures are contested."""
+    """A scorecard with when it was computed and which of its figures are contested.
+
+    `until` is the last day of a body that leaves or left, also when its card is older.
+    """
 
     content: dict[str, Any]
     computed: datetime
     contested: dict[str, "ContestView"]
+    until: date | None = None
     heir: "Heir | None" = None
+
+    @property
+    def gone(self) -> bool:
+        return _gone(self.until, timezone.localdate())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,16 +119,23 @@ class ContestView:
 
 def bodies() -> list[BodyRow]:
     """Every body with its newest level, by name."""
+    today = timezone.localdate()
     month, version = _newest()
     rows = Card.objects.filter(month=month, model=version)
     levels = dict(rows.values_list("organisation", "level"))
     return [
         BodyRow(
             slug=body.slug, name=body.name, layer=body.layer, until=body.until, into=body.into,
-            level=None if body.until else levels.get(body.slug), demo=body.demo,
+            gone=_gone(body.until, today), demo=body.demo,
+            level=None if _gone(body.until, today) else levels.get(body.slug),
         )
         for body in Body.objects.order_by("name")
     ]  # fmt: skip
+
+
+def _gone(until: date | None, today: date) -> bool:
+    """The last day is one of taking part."""
+    return until is not None and until < today
 
 
 def _newest() -> tuple[str, str]:
@@ -129,10 +149,20 @@ def card(slug: str) -> CardView:
     row = Card.objects.filter(organisation=slug).order_by("-month", "-computed").first()
     if row is None:
         raise NoCard
-    heir = _heir(slug) if row.content.get("until") else None
+    until = last_day(slug) or _told(row.content.get("until"))
     return CardView(
-        content=row.content, computed=row.computed, contested=_contested(slug), heir=heir
-    )
+        content=row.content, computed=row.computed, contested=_contested(slug), until=until,
+        heir=_heir(slug) if until else None,
+    )  # fmt: skip
+
+
+def _told(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
+
+
+def last_day(slug: str) -> date | None:
+    """The last day on which a body takes part; None: it goes on, or nobody knows it."""
+    return Body.objects.filter(slug=slug).values_list("until", flat=True).first()
 
 
 def _heir(slug: str) -> Heir | None:

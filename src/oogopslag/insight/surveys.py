@@ -112,6 +112,14 @@ def open_survey(token: str) -> Instrument:
     return instruments()[_token(token).instrument]
 
 
+def about(token: str) -> str:
+    """The organisation an invitation asks about; empty: about none in particular.
+
+    Raises SurveyClosed.
+    """
+    return _token(token).organisation
+
+
 def _token(token: str) -> SurveyToken:
     found = SurveyToken.objects.filter(
         digest=_digest(token), used=False, expires__gte=timezone.localdate()

@@ -68,3 +68,8 @@ def between(row: Mapping[str, Any], unit: str = "", *, is_number: bool = False) 
 def month(name: str) -> str:
     """2026-10 as oktober 2026."""
     return str(format_date(date.fromisoformat(f"{name}-01"), "MMMM y", locale=active()))
+
+
+def short_month(name: str) -> str:
+    """2026-10 as okt 2026, for under a picture."""
+    return str(format_date(date.fromisoformat(f"{name}-01"), "MMM y", locale=active()))

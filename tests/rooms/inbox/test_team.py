@@ -95,6 +95,7 @@ def test_many_at_once_give_a_result_each_and_the_same_key_does_nothing_twice(  #
         )
         assert [bool(r.problem) for r in results] == [False, True, False, False, False]
         assert [r.thread for r in results] == [thread.id, strange, *ids]
+        assert results[1].resident == ""  # of what is not ours nothing is told
     assert Message.objects.filter(kind="answer", by="organisation").count() == 4
     with pytest.raises(TooMany):
         actions.many(toeslagen, [new_id() for _ in range(501)], do="close", staff=karim, key="c")

@@ -110,6 +110,9 @@ def test_who_was_asked_after_a_contact_is_left_alone_and_no_answer_leads_back(su
     with pytest.raises(LeftAlone):
         actions.after_contact(str(suzanne.id), "dienst-toeslagen", {})
 
+    dutch = Client(headers={"accept-language": "nl"})
+    asked = dutch.get(reverse("p_survey", args=[token])).content.decode()
+    assert "Het gaat over uw contact met Dienst Toeslagen" in asked
     actions.answer_survey(token, {"contact-vertrouwen-1": "meer"})
 
     row = SurveyAnswer.objects.get()

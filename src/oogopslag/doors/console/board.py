@@ -28,7 +28,7 @@ class Field:
 
 @dataclass(frozen=True, kw_only=True)
 class Form:
-    """A form; `do` names the move, `key` the row it is about."""
+    """A form; `do` names the move, `key` the row it is about; `folded` opens on its title."""
 
     do: str
     button: str
@@ -36,11 +36,15 @@ class Form:
     key: str = ""
     title: str = ""
     quiet: bool = False
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """One thing of a list; `badge` with `late` is shown as past its term."""
+    """One thing of a list; `badge` with `late` is shown as past its term.
+
+    `links` are facts that lead somewhere: label, words and address.
+    """
 
     title: str
     meta: str = ""
@@ -48,6 +52,7 @@ class Row:
     badge: str = ""
     late: bool = False
     link: str = ""
+    links: Sequence[tuple[str, str, str]] = ()
     depth: int = 0
     forms: Sequence[Form] = ()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,7 +18,7 @@ from oogopslag.insight import actions as insight_actions
 from oogopslag.insight import queries as insight
 from oogopslag.insight.errors import NoCard
 from oogopslag.ui import numbers
-from oogopslag.ui.format import moment, text
+from oogopslag.ui.format import day, moment, text
 
 
 def names() -> dict[str, str]:
@@ -61,7 +62,7 @@ def own(request: BrokerRequest) -> HttpResponse:
     )
     return board.show(
         request, shell(request, "own", "own"), claim.name, lead,
-        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug), _leaving()],
+        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug), _leaving(claim.slug)],
         sentence,
     )  # fmt: skip
 
@@ -116,14 +117,20 @@ def _later(one: Any) -> Section:
     return Section(title=_("After that"), rows=rows)
 
 
-def _leaving() -> Section:
+def _leaving(slug: str) -> Section:
+    stays = _("After its last day an organisation is not measured any more. Its card stays, with "
+              "the step of its last month, and says that it left.")  # fmt: skip
+    if last := insight.last_day(slug):
+        over = last < timezone.localdate()
+        told = Row(
+            title=_("You took part until and including %(day)s") % {"day": day(last)} if over
+            else _("You take part until and including %(day)s") % {"day": day(last)},
+            meta=stays,
+        )  # fmt: skip
+        return Section(title=_("Stopping"), rows=[told])
     form = Form(do="leave", button=_("Stop taking part"), quiet=True,
                 fields=[Field(name="last", label=_("Last day"), kind="date")])  # fmt: skip
-    return Section(
-        title=_("Stopping"), forms=[form],
-        intro=_("After its last day an organisation is not measured any more. Its card stays, with "
-                "the step of its last month, and says that it left."),
-    )  # fmt: skip
+    return Section(title=_("Stopping"), forms=[form], intro=stays)
 
 
 def _gaps(slug: str) -> Section:

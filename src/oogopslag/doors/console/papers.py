@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
@@ -86,29 +87,60 @@ def _letter(one: Any) -> Row:
     good = ", ".join(label for name, label in checks.items() if found[name]) or "–"
     bad = ", ".join(label for name, label in checks.items() if not found[name]) or "–"
     difficult = ", ".join(found["difficult"])
-    allowed, hours = one.can_be_answered, one.answer_within_hours
+    allowed = one.can_be_answered
+    here = f"{settings.BASE_URL}{reverse('p_letter', args=[one.short_code])}"
+    return Row(
+        title=one.title, badge=_("can be answered") if allowed else _("no answer yet"),
+        meta=_("Scan the QR code or type the code: it explains this kind of letter, without a "
+               "login and without anything about a person."),
+        facts=[*([(_("Answers"), _answers(one))] if allowed else []),
+               (_("Good"), good), (_("To improve"), bad),
+               *([(_("Difficult words"), difficult)] if difficult else []),
+               (_("Words per sentence"), numbers.number(found["sentence"], 1)),
+               (_("Short code"), one.short_code)],
+        links=[(_("Explanation"), here, here),
+               (_("QR code"), _("Open QR code %(code)s (SVG)") % {"code": one.short_code},
+                f"{here}qr.svg")],
+        forms=_moves(one, key),
+    )  # fmt: skip
+
+
+def _answers(one: Any) -> str:
+    """The state that "allow answers" leads to: where they come in, and what is promised."""
+    if one.answer_within_hours:
+        many, words = one.answer_within_hours, ngettext(
+            "allowed, in %(mailbox)s, answered within %(n)s working hour",
+            "allowed, in %(mailbox)s, answered within %(n)s working hours",
+            one.answer_within_hours,
+        )  # fmt: skip
+    else:
+        many, words = one.answer_within, ngettext(
+            "allowed, in %(mailbox)s, answered within %(n)s working day",
+            "allowed, in %(mailbox)s, answered within %(n)s working days", one.answer_within
+        )  # fmt: skip
+    return words % {"mailbox": one.mailbox, "n": many}
+
+
+def _moves(one: Any, key: str) -> list[Form]:
+    """Allowing, or once it is allowed: trying it, changing it, and the way back."""
     units = [("days", _("working days")), ("hours", _("working hours"))]
-    forms = [Form(do="allow", key=key, button=_("Allow answers"), fields=[
+    hours = one.answer_within_hours
+    fields = [
         Field(name="mailbox", label=_("Shared mailbox"), value=one.mailbox),
         Field(name="within", label=_("Answer within how much time?"), kind="number",
               value=str(one.answer_within or hours or 3),
               hint=_("At most 20 working days, or 40 working hours.")),
         Field(name="unit", label=_("Counted in"), kind="choice", options=units,
-              value="hours" if hours else "days")])]  # fmt: skip
-    if allowed:
-        forms.append(Form(do="send", key=key, button=_("Send to the test resident")))
-        forms.append(Form(do="refuse", key=key, button=_("Stop allowing answers"), quiet=True))
-    return Row(
-        title=one.title, badge=_("can be answered") if allowed else _("no answer yet"),
-        meta=_("Scan the QR code or type the code: it explains this kind of letter, without a "
-               "login and without anything about a person."),
-        facts=[(_("Good"), good), (_("To improve"), bad),
-               *([(_("Difficult words"), difficult)] if difficult else []),
-               (_("Words per sentence"), numbers.number(found["sentence"], 1)),
-               (_("Short code"), one.short_code),
-               (_("QR code"), reverse("p_letter_qr", args=[one.short_code]))],
-        forms=forms,
-    )  # fmt: skip
+              value="hours" if hours else "days"),
+    ]  # fmt: skip
+    if not one.can_be_answered:
+        return [Form(do="allow", key=key, button=_("Allow answers"), fields=fields)]
+    return [
+        Form(do="send", key=key, button=_("Send to the test resident")),
+        Form(do="refuse", key=key, button=_("Stop allowing answers"), quiet=True),
+        Form(do="allow", key=key, button=_("Keep"), title=_("Change the mailbox or the term"),
+             fields=fields, folded=True),
+    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

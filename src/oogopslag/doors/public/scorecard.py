@@ -78,7 +78,10 @@ def scorecard(request: HttpRequest, slug: str) -> HttpResponse:
     """One organisation on one page; one that joined has a page before it has figures."""
     view = _card_or_name(slug)
     if isinstance(view, str):
-        return render(request, "public/unmeasured.jinja", _shell("bodies"), name=view)
+        return render(
+            request, "public/unmeasured.jinja", _shell("bodies"), name=view,
+            until=queries.last_day(slug), today=timezone.localdate(),
+        )  # fmt: skip
     card = view.content
     return render(
         request,
@@ -88,7 +91,7 @@ def scorecard(request: HttpRequest, slug: str) -> HttpResponse:
         tiles=words.tiles(card),
         requirements=words.requirements(card, view.contested),
         services=words.services(card),
-        weakest=words.weakest(card),
+        weakest="" if view.gone else words.weakest(card),
         following=words.level_name(min(card["level"] + 1, 5)),
         series=_levels(card),
         plan=broker.public_plan(slug),
@@ -104,9 +107,10 @@ def _common(view: queries.CardView) -> dict[str, Any]:
     return {
         "card": card,
         "heir": view.heir,
-        "until": date.fromisoformat(card["until"]) if card["until"] else None,
+        "until": view.until,
+        "gone": view.gone,
         "computed": view.computed,
-        "lead": words.lead(card),
+        "lead": words.lead(card, gone=view.gone),
         "levels": queries.model().levels,
         # Of the formulas this card was made with, which may be older than today's.
         "weakest_counts": queries.model(card["model"]).weakest,
@@ -119,7 +123,7 @@ def _common(view: queries.CardView) -> dict[str, Any]:
 def _levels(card: dict[str, Any]) -> Any:
     """The steps of the past months as a picture; the table has the same."""
     rows = [
-        {"period": month, "figure": level, "part": "a"}
+        {"period": numbers.short_month(month), "figure": level, "part": "a"}
         for month, level in zip(card["months"], card["levels"], strict=True)
     ]
     data = {"rows": rows, "breaks": [], "unit": "step", "domain": [0, 5]}
@@ -182,7 +186,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
         request,
         "public/embed.jinja",
         **_common(view),
-        weakest=words.weakest(view.content),
+        weakest="" if view.gone else words.weakest(view.content),
     )
 
 

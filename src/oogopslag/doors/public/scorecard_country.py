@@ -11,7 +11,8 @@ from oogopslag.insight import queries
 from oogopslag.ui import numbers
 
 SIZE, GAP, ACROSS = 16, 2, 8
-BLOCK = ACROSS * (SIZE + GAP)
+STEP = SIZE + GAP
+BLOCK = ACROSS * STEP
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,11 +27,10 @@ class Tile:
 
 @dataclass(frozen=True, kw_only=True)
 class Block:
-    """A province: its name above its tiles."""
+    """A province: its tiles, eight in a row, and how high they stand."""
 
     name: str
-    x: int
-    y: int
+    height: int
     tiles: tuple[Tile, ...]
 
     @property
@@ -40,8 +40,9 @@ class Block:
 
 @dataclass(frozen=True, kw_only=True)
 class TileMap:
+    """The provinces from north to south, three in a row; last what the demonstration made up."""
+
     width: int
-    height: int
     blocks: tuple[Block, ...]
 
     @property
@@ -58,31 +59,23 @@ def tile_map(on: date, bodies: Sequence[queries.BodyRow]) -> TileMap:
     """The municipalities of a day; those that take part carry their step."""
     levels = {body.slug: body.level for body in bodies}
     rows = queries.municipalities(on)
-    blocks, y = [], 0
-    for provinces in queries.PROVINCES:
-        tallest = 0
-        for column, name in enumerate(provinces):
-            many = [(entry.name, levels.get(entry.code)) for entry in rows[name]]
-            blocks.append(_block(name, column * (BLOCK + 20), y, many))
-            tallest = max(tallest, -(-len(many) // ACROSS))
-        y += 30 + tallest * (SIZE + GAP)
-    demo = [(body.name, body.level) for body in bodies if body.demo and body.until is None]
-    blocks.append(_block(_("Demonstration (made up)"), 0, y, demo))
-    height = y + 24 + -(-max(1, len(demo)) // ACROSS) * (SIZE + GAP)
-    return TileMap(width=3 * BLOCK + 40, height=height, blocks=tuple(blocks))
+    blocks = [
+        _block(name, [(entry.name, levels.get(entry.code)) for entry in rows[name]])
+        for provinces in queries.PROVINCES
+        for name in provinces
+    ]
+    demo = [(body.name, body.level) for body in bodies if body.demo and not body.gone]
+    blocks.append(_block(_("Demonstration (made up)"), demo))
+    return TileMap(width=BLOCK - GAP, blocks=tuple(blocks))
 
 
-def _block(name: str, x: int, y: int, many: Sequence[tuple[str, int | None]]) -> Block:
+def _block(name: str, many: Sequence[tuple[str, int | None]]) -> Block:
     tiles = [
-        Tile(
-            x=x + index % ACROSS * (SIZE + GAP),
-            y=y + 20 + index // ACROSS * (SIZE + GAP),
-            level=level,
-            name=who,
-        )
+        Tile(x=index % ACROSS * STEP, y=index // ACROSS * STEP, level=level, name=who)
         for index, (who, level) in enumerate(many)
     ]
-    return Block(name=name, x=x, y=y + 13, tiles=tuple(tiles))
+    lines = -(-max(1, len(many)) // ACROSS)
+    return Block(name=name, height=lines * STEP - GAP, tiles=tuple(tiles))
 
 
 def fan_of(national: Mapping[str, Any]) -> Any:

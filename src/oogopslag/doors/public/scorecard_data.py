@@ -68,6 +68,7 @@ def as_json(request: HttpRequest, slug: str) -> HttpResponse:
             "dimensions", "reference")  # fmt: skip
     found = {key: view.content.get(key) for key in keys}
     found |= {
+        "until": view.until and view.until.isoformat(),
         "computed": view.computed.isoformat(),
         "licence": "CC0-1.0",
         # EU counts with mystery shoppers, we with real use: ours are an indication.

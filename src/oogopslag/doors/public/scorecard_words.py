@@ -222,7 +222,7 @@ def _requirement(
 def weakest(card: Mapping[str, Any]) -> str:
     """The gate that holds the next level back most, in one sentence."""
     open_ones = [one for one in requirements(card) if not one.done]
-    if not open_ones or card["until"]:
+    if not open_ones:
         return ""
     one = open_ones[0]
     words = _("Holds step %(step)s back most: %(name)s, in order at %(holds)s of %(all)s services.")
@@ -232,9 +232,15 @@ def weakest(card: Mapping[str, Any]) -> str:
     }  # fmt: skip
 
 
-def lead(card: Mapping[str, Any]) -> str:
-    """Under the title: the name of the step and how much is left until the next."""
+def lead(card: Mapping[str, Any], *, gone: bool = False) -> str:
+    """Under the title: the name of the step and how much is left until the next.
+
+    Who is `gone` has no next step: its last one stays.
+    """
     name = level_name(card["level"])
+    if gone:
+        words = _("%(name)s. That was the step of its last month; nothing is measured since.")
+        return str(words % {"name": name})
     if card["level"] >= 5:
         return name
     left = sum(not one.done for one in requirements(card))

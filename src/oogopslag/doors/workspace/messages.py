@@ -16,6 +16,7 @@ from oogopslag.inbox.errors import InboxError
 from oogopslag.ui.page import render
 
 PAGE = 25
+MANY = actions.MOST_TOGETHER
 _TABS = {"": "ours", "inwoner": "residents", "mijn": "mine", "alles": "all"}
 
 
@@ -32,9 +33,11 @@ def _page(
     chosen = request.GET.get("laat", "")
     tab = chosen if chosen in _TABS else ""
     after = queries.After.read(request.GET.get("na", ""))
+    many = request.GET.get("toon") == str(MANY)
     rows, more = queries.work_of(
-        organisation, request.staff, tab=_TABS[tab], after=after, limit=PAGE
+        organisation, request.staff, tab=_TABS[tab], after=after, limit=MANY if many else PAGE
     )
+    here = {"laat": tab, "na": str(after) if after else "", "toon": str(MANY) if many else ""}
     return render(
         request,
         "workspace/messages.jinja",
@@ -42,7 +45,12 @@ def _page(
         status=400 if sentence else 200,
         rows=rows,
         tab=tab,
-        more=urlencode({"laat": tab, "na": str(more)}) if more else "",
+        more=urlencode(here | {"na": str(more)}) if more else "",
+        many=MANY,
+        kept=urlencode(here),
+        choose_all=urlencode(here | {"kies": "alles"}),
+        all_chosen=request.GET.get("kies") == "alles",
+        show_many="" if many or not more else urlencode(here | {"toon": str(MANY)}),
         results=results,
         problems=[one for one in results or () if one.problem],
         sentence=sentence,

@@ -9,7 +9,7 @@ import vl_convert
 
 from oogopslag.ui.charts import kinds, theme
 
-DRAWING = 3
+DRAWING = 4
 """Goes up when a kind is drawn otherwise: pictures of before are then drawn anew."""
 
 KINDS: Mapping[str, Callable[[Mapping[str, Any], int], Any]] = {

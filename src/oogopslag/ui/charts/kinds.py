@@ -175,8 +175,10 @@ def series(data: Data, width: int) -> Any:
     axis = PERCENT if data["unit"] == "share" else alt.Axis()
     domain = [0, 1] if data["unit"] == "share" else data["domain"]
     periods = [row["period"] for row in data["rows"]]
+    # On a phone not every period has its word: they would stand in each other.
+    apart = -(-len(periods) // (6 if width == theme.NARROW else 16))
     x = alt.X("period:O", title=None, scale=alt.Scale(domain=periods),
-              axis=alt.Axis(labelAngle=-40))  # fmt: skip
+              axis=alt.Axis(labelAngle=-40, values=periods[::-apart][::-1]))  # fmt: skip
     y = alt.Y("figure:Q", title=None, axis=axis, scale=alt.Scale(domain=domain))
     lines = base.mark_line().encode(x=x, y=y, detail="part:N")
     points = base.mark_point().encode(x=x, y=y)
