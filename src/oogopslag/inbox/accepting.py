@@ -13,7 +13,7 @@ from oogopslag.delivery import queries as deliveries
 from oogopslag.inbox.errors import IdTaken, KeyConflict, RecipientDeceased, UnknownThread
 from oogopslag.inbox.models import Message, Thread
 from oogopslag.inbox.policy import ReplyPolicy
-from oogopslag.inbox.posting import place
+from oogopslag.inbox.posting import Telling, place
 from oogopslag.inbox.threads import open_thread
 from oogopslag.inbox.writing import locked
 
@@ -138,13 +138,12 @@ def _placed(organisation: "Organisation", one: Incoming, actor: Actor) -> Accept
         message_id=one.message_id,
         in_reply_to=one.in_reply_to,
         corrects=one.corrects,
-        lane=one.lane,
-        quiet_reason=one.quiet_reason,
-        spread=one.spread,
+        telling=Telling(
+            lane=one.lane, quiet_reason=one.quiet_reason, spread=one.spread, reach=reach
+        ),
         sender=organisation,
         sender_key=one.key,
         request_hash=one.request_hash,
-        reach=reach,
         only_if_url=one.only_if_url,
         opens=one.thread is None,
         accepted=said,

@@ -1,6 +1,7 @@
 """A message of an organisation: placed and promised in one transaction."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -31,79 +32,63 @@ HOLD_BACK = timedelta(minutes=5)
 REMIND_AFTER = timedelta(days=7)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Telling:
+    """How the resident is told of a message.
+
+    `hold` keeps the notification back, so that the message can be retracted; `spread` sends it
+    somewhere within that time (bulk). `reach` is how they are told, when the caller looked already.
+    """
+
+    lane: str = "normal"
+    hold: timedelta = timedelta()
+    quiet_reason: str = ""
+    spread: timedelta = timedelta()
+    reach: delivery.Reach | None = None
+
+    def plan(self, thread: Thread, message: Message) -> delivery.Plan:
+        return delivery.Plan(
+            service=thread.service,
+            lane=self.lane,
+            formal=message.legal_effect is not None,
+            not_before=max(message.placed + self.hold, thread.visible_from or message.placed),
+            spread=self.spread,
+            quiet_reason=self.quiet_reason,
+        )
+
+
+AT_ONCE = Telling()
+
+
 def place(
-    thread: Thread,
-    *,
-    kind: str,
-    body: Text,
-    author: Text,
-    actor: Actor,
-    policy: ReplyPolicy,
-    legal_effect: Text | None = None,
-    react_before: date | None = None,
-    decision: UUID | None = None,
-    silent: bool = False,
-    message_id: UUID | None = None,
-    in_reply_to: UUID | None = None,
-    corrects: UUID | None = None,
-    lane: str = "normal",
-    hold: timedelta = timedelta(),
-    quiet_reason: str = "",
-    spread: timedelta = timedelta(),
-    by: str = "organisation",
-    reach: delivery.Reach | None = None,
-    opens: bool = False,
-    **stored: object,
-) -> Message:
+    thread: Thread, *, kind: str, body: Text, author: Text, actor: Actor, policy: ReplyPolicy,
+    legal_effect: Text | None = None, react_before: date | None = None,
+    decision: UUID | None = None, silent: bool = False, message_id: UUID | None = None,
+    in_reply_to: UUID | None = None, corrects: UUID | None = None, by: str = "organisation",
+    telling: Telling = AT_ONCE, opens: bool = False, **stored: object,
+) -> Message:  # fmt: skip
     """A message of the organisation; Dutch is always there (Awb 2:6). Promises a notification.
 
-    In the caller's transaction; `post` makes one of its own.
-
-    `react_before` is inclusive. A silent message moves neither counter nor notification. `hold`
-    keeps the notification back, so that the message can be retracted; `spread` sends it somewhere
-    within that time (bulk). `reach` is how the resident is told, when the caller looked already.
-    `opens`: the conversation was opened for this message, its counter and team are set
-    (accepting.py). `stored` is kept with the message as it is (the same).
-    Raises EmptyMessage, MessageTooLong, UnsafeMessage.
+    In the caller's transaction; `post` makes one of its own. `react_before` is inclusive. A silent
+    message moves neither counter nor notification. `opens`: the conversation was opened for this
+    message, its counter and team are set (accepting.py). `stored` is kept with the message as it is
+    (the same). Raises EmptyMessage, MessageTooLong, UnsafeMessage.
     """
     now, plain = timezone.now(), bodies(body)
     message = Message(
-        id=message_id or new_id(),
-        thread=thread,
-        kind=kind,
-        by=by,
-        author=dict(author),
-        body=plain,
-        words=words_of(thread.resident_id, plain),
-        in_reply_to=in_reply_to,
-        corrects=corrects,
-        reply_allowed=not policy.refused,
-        reply_refused=policy.refused,
-        answer_within=policy.answer_within,
-        answer_within_hours=policy.answer_within_hours,
-        reply_until=policy.until,
-        attachments_allowed=policy.attachments,
+        id=message_id or new_id(), thread=thread, kind=kind, by=by, author=dict(author),
+        body=plain, words=words_of(thread.resident_id, plain), in_reply_to=in_reply_to,
+        corrects=corrects, react_before=react_before, decision=decision, placed=now,
         legal_effect=dict(legal_effect) if legal_effect else None,
-        react_before=react_before,
-        decision=decision,
-        code=texts.code_of(secrets.randbits(60)),
-        placed=now,
-        retractable_until=now + hold if hold else None,
-        **stored,
-    )
+        retractable_until=now + telling.hold if telling.hold else None,
+        code=texts.code_of(secrets.randbits(60)), **stored,
+    )  # fmt: skip
+    take_reply_policy(message, policy)
     message.save(force_insert=True)
     if not opens:
         _move(thread, policy, None if silent else max(now, thread.visible_from or now))
     if not silent:
-        plan = delivery.Plan(
-            service=thread.service,
-            lane=lane,
-            formal=message.legal_effect is not None,
-            not_before=max(now + hold, thread.visible_from or now),
-            spread=spread,
-            quiet_reason=quiet_reason,
-        )
-        _notify(thread, message, plan, reach)
+        _notify(thread, message, telling)
     write(
         "inbox.placed", thread, actor,
         begins=opens, message=message.id, kind=kind, text=text_hash(message.body),
@@ -115,6 +100,14 @@ def place(
 
 
 post = transaction.atomic(place)
+
+
+def take_reply_policy(message: Message, policy: ReplyPolicy) -> None:
+    """Whether and until when this message can be answered, and by when that is answered."""
+    message.reply_allowed, message.reply_refused = not policy.refused, policy.refused
+    message.answer_within = policy.answer_within
+    message.answer_within_hours = policy.answer_within_hours
+    message.reply_until, message.attachments_allowed = policy.until, policy.attachments
 
 
 def _move(thread: Thread, policy: ReplyPolicy, changed: datetime | None) -> None:
@@ -143,13 +136,12 @@ def bodies(words: Text) -> dict[str, str]:
     return plain
 
 
-def _notify(
-    thread: Thread, message: Message, plan: delivery.Plan, reach: delivery.Reach | None
-) -> None:
+def _notify(thread: Thread, message: Message, telling: Telling) -> None:
     by_url = "_by_url" if message.only_if_url else ""
+    plan = telling.plan(thread, message)
     delivery.promise(
         thread.resident, thread.organisation.slug, message.id, notices.placed(thread, message),
-        condition=f"inbox.unopened{by_url}", plan=plan, reach=reach,
+        condition=f"inbox.unopened{by_url}", plan=plan, reach=telling.reach,
     )  # fmt: skip
     starts = plan.not_before or message.placed
     if message.react_before and message.react_before > timezone.localdate(starts + REMIND_AFTER):

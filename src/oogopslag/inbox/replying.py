@@ -1,6 +1,6 @@
 """Answers, both ways."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -8,14 +8,14 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core.law import Text
-from oogopslag.core.values import Actor
+from oogopslag.core.values import Actor, new_id
 from oogopslag.inbox import attachments, lasting, promises, within
 from oogopslag.inbox.drafts import KEEP_DRAFT
 from oogopslag.inbox.duties import resolve
 from oogopslag.inbox.errors import EmptyMessage, FilesNotAllowed, KeyConflict, ReplyNotAllowed
 from oogopslag.inbox.models import Draft, Duty, Message, Promise, Thread
 from oogopslag.inbox.policy import ReplyPolicy
-from oogopslag.inbox.posting import HOLD_BACK, author_of, bodies, post
+from oogopslag.inbox.posting import HOLD_BACK, Telling, author_of, bodies, post
 from oogopslag.inbox.searching import words_of
 from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import locked, text_hash, write
@@ -30,16 +30,9 @@ DONE_BY_ANSWER = (Duty.ANSWER, Duty.DOCUMENT, Duty.CORRECTION)
 
 @transaction.atomic
 def reply(
-    thread: Thread,
-    *,
-    text: str,
-    key: str,
-    actor: Actor,
-    in_reply_to: UUID | None = None,
-    files: "Files" = (),
-    message_id: UUID | None = None,
-    author: Text | None = None,
-) -> Message:
+    thread: Thread, *, text: str, key: str, actor: Actor, in_reply_to: UUID | None = None,
+    files: "Files" = (), message_id: UUID | None = None, author: Text | None = None,
+) -> Message:  # fmt: skip
     """The resident's answer; a second one with the same key gives the first back.
 
     Promises an answer within the policy's working days or hours. Raises EmptyMessage,
@@ -50,42 +43,52 @@ def reply(
     thread = locked(thread.id)
     if found := Message.objects.filter(thread=thread, key=key).first():
         return _the_same(found, text)
+    last = _taken_by(thread, text, files)
+    body, own = bodies({"nl": text}) if text.strip() else {"nl": ""}, thread.resident.name
+    message = Message.objects.create(
+        id=message_id or new_id(), thread=thread, kind="answer", by=actor.kind,
+        author=dict(author or {"nl": own, "en": own}), body=body,
+        words=words_of(thread.resident_id, body), in_reply_to=in_reply_to, placed=timezone.now(),
+        key=key,
+    )  # fmt: skip
+    attachments.keep(message, files)
+    promised = _promise_answer(thread, message, last, actor)
+    _their_turn(thread, message, actor)
+    write(
+        "inbox.replied", thread, actor,
+        message=message.id, promised=promised, text=text_hash(message.body),
+    )  # fmt: skip
+    return message
+
+
+def _taken_by(thread: Thread, text: str, files: "Files") -> Message:
+    """The letter that takes this as its answer. Raises EmptyMessage, ReplyNotAllowed,
+    FilesNotAllowed."""
     if not text.strip() and not files:
         raise EmptyMessage
     last = _open_for_reply(thread)
     if files and not last.attachments_allowed:
         raise FilesNotAllowed
-    own = {"id": message_id} if message_id else {}
-    body = bodies({"nl": text}) if text.strip() else {"nl": ""}
-    message = Message.objects.create(
-        thread=thread,
-        kind="answer",
-        by=actor.kind,
-        author=dict(author or {"nl": thread.resident.name, "en": thread.resident.name}),
-        body=body,
-        words=words_of(thread.resident_id, body),
-        in_reply_to=in_reply_to,
-        placed=timezone.now(),
-        key=key,
-        **own,
-    )
-    attachments.keep(message, files)
+    return last
+
+
+def _promise_answer(thread: Thread, message: Message, last: Message, actor: Actor) -> date:
     by = within.of_letter(last)
     promises.make(
         thread, kind=Promise.ANSWER, message=message, actor=actor,
         due=by.due, due_at=by.due_at, signal_at=by.signal_at,
     )  # fmt: skip
+    return by.due
+
+
+def _their_turn(thread: Thread, message: Message, actor: Actor) -> None:
+    """The organisation's turn from now on; what an answer does of the resident's duties is done."""
     thread.waiting_since = thread.waiting_since or message.placed
     thread.content_changed = message.placed
     thread.save(update_fields=["waiting_since", "content_changed", "updated"])
     Draft.objects.filter(thread=thread, by=KEEP_DRAFT).delete()
     for duty in Duty.objects.filter(thread=thread, resolved_at=None, kind__in=DONE_BY_ANSWER):
         resolve(duty, actor=actor)
-    write(
-        "inbox.replied", thread, actor,
-        message=message.id, promised=by.due, text=text_hash(message.body),
-    )  # fmt: skip
-    return message
 
 
 def _the_same(found: Message, text: str) -> Message:
@@ -142,7 +145,7 @@ def answer(
         actor=actor,
         policy=_as_before(last_of(thread)),
         in_reply_to=in_reply_to,
-        hold=hold,
+        telling=Telling(hold=hold),
         key=key,
     )
     attachments.keep(message, files)

@@ -9,6 +9,7 @@ from tests.rooms.inbox.helpers import BOTH, ORGANISATION, asked, letter
 from oogopslag.inbox import actions, queries
 from oogopslag.inbox.actions import ReplyPolicy
 from oogopslag.inbox.models import Thread
+from oogopslag.inbox.posting import Telling
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,8 @@ def test_nobody_finds_what_another_was_told(thread, suzanne, joke, toeslagen) ->
 def test_what_was_taken_back_or_is_not_shown_yet_is_not_found(thread, suzanne) -> None:  # type: ignore[no-untyped-def]
     from datetime import timedelta
 
-    message = told(thread, "Een vergissing over rioolheffing.", hold=timedelta(minutes=5))
+    hold = Telling(hold=timedelta(minutes=5))
+    message = told(thread, "Een vergissing over rioolheffing.", telling=hold)
     actions.retract(message, actor=ORGANISATION)
     assert found(suzanne, "rioolheffing") == []
     told(thread, "Een besluit over precario.")
