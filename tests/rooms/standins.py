@@ -33,6 +33,7 @@ class MailServer(_Server):
 
     def __init__(self) -> None:
         self.says = "250 OK"
+        self.greets, self.takes_us = "220 test", "250 OK"  # before, and as answer to MAIL FROM
         self.mails: list[str] = []
         mail = self
 
@@ -41,11 +42,13 @@ class MailServer(_Server):
                 self.wfile.write(text.encode() + b"\r\n")
 
             def handle(self) -> None:
-                self.line("220 test")
+                self.line(mail.greets)
                 while command := self.rfile.readline().decode().strip():
                     verb = command.split(" ")[0].upper()
                     if verb == "RCPT":
                         self.line(mail.says)
+                    elif verb == "MAIL":
+                        self.line(mail.takes_us)
                     elif verb == "DATA":
                         self.line("354 go on")
                         mail.mails.append(self.body())

@@ -15,6 +15,10 @@ class Refused(Exception):
     """A channel refused for good: trying again is useless. The text is the reason."""
 
 
+class WrongAddress(Refused):
+    """The other side says that this address does not exist: it is not used any more."""
+
+
 class NoAddress(Exception):
     """There is nowhere to deliver by this channel (any more): not a failure, nothing to retry."""
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.delivery.adapters.notify import Notify
-from oogopslag.delivery.errors import Undeliverable
+from oogopslag.delivery.errors import Refused, Undeliverable
 from oogopslag.delivery.models import OutboxRow, Provider
 from oogopslag.delivery.parcel import Handed, Parcel
 
@@ -29,17 +29,21 @@ def configured() -> list[Notify]:
 
 
 def sms(parcel: Parcel) -> Handed:
-    """By one of the providers, in proportion to their shares; by the next when it is down.
+    """By one of the providers, in proportion to their shares; by the next when it is down, or
+    refuses: mostly something of its own account or template is wrong then.
 
-    Raises Undeliverable when none took it, NoAddress, Refused.
+    Raises Undeliverable when none took it now, Refused when all refuse it for good, NoAddress.
     """
-    reasons = []
+    reasons, for_good = [], True
     for provider in _in_turn(configured()):
         try:
             return provider.sms(parcel)
-        except Undeliverable as error:
+        except (Undeliverable, Refused) as error:
             reasons.append(str(error))
-    raise Undeliverable("; ".join(reasons) or "no provider of SMS is set up")
+            for_good = for_good and isinstance(error, Refused)
+    if not reasons:
+        raise Undeliverable("no provider of SMS is set up")
+    raise (Refused if for_good else Undeliverable)("; ".join(reasons))
 
 
 def _in_turn(known: Sequence[Notify]) -> list[Notify]:

@@ -16,6 +16,7 @@ from oogopslag.delivery.errors import (
     NotAtOnce,
     Refused,
     Undeliverable,
+    WrongAddress,
 )
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.delivery.parcel import Handed, Parcel, Send, SendMany
@@ -149,15 +150,16 @@ def _outcome(row: OutboxRow, parcel: Parcel, ways: dict[str, Send], round_: _Rou
     try:
         handed = _handed(_way(row, ways), parcel, round_.pauses(row.channel)) or Handed()
     except (NoAddress, Refused, Undeliverable) as error:
-        return _failed(row, error)
+        return _failed(row, error, parcel.address)
     return Outcome(row=row, state=OutboxRow.SENT, handed=handed)
 
 
-def _failed(row: OutboxRow, error: Exception) -> Outcome:
+def _failed(row: OutboxRow, error: Exception, address: str = "") -> Outcome:
     if isinstance(error, NoAddress):
         return Outcome(row=row, state=OutboxRow.SKIPPED, reason="no address")
     final = isinstance(error, Refused)
-    return Outcome(row=row, state=OutboxRow.FAILED, reason=str(error), final=final)
+    broken = address if isinstance(error, WrongAddress) else ""
+    return Outcome(row=row, state=OutboxRow.FAILED, reason=str(error), final=final, broken=broken)
 
 
 def _held(row: OutboxRow, wanted: bool | None) -> Outcome | None:

@@ -17,6 +17,7 @@ from oogopslag.delivery.models import OutboxRow, QuietBreak
 from oogopslag.delivery.parcel import Handed
 from oogopslag.journal import actions as journal
 from oogopslag.journal.actions import Entry
+from oogopslag.people import actions as people
 
 RETRY_MINUTES = (0, 1, 5, 10, 15)
 HOLD_REMINDER = timedelta(hours=1)
@@ -36,12 +37,13 @@ NOT_HANDED = Handed()
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of one row. `final`: trying again is useless."""
+    """What came of one row. `final`: trying again is useless; `broken`: an address that is wrong."""
 
     row: OutboxRow
     state: str
     reason: str = ""
     final: bool = False
+    broken: str = ""
     handed: Handed = NOT_HANDED
 
 
@@ -64,6 +66,9 @@ def settle(outcomes: list[Outcome]) -> Mapping[str, int]:
                 lines.setdefault(_EVENTS[one.row.state], []).append(_entry(one.row))
     rows = [one.row for one in outcomes if one.row.id in ours]
     _store(rows)
+    for one in outcomes:
+        if one.broken and one.row.id in ours and one.row.resident_id:
+            people.address_broke(one.row.resident_id, one.row.channel, one.broken)
     for name, entries in lines.items():
         journal.write_all(name, entries)
     climbing.fall_through([one.row for one in outcomes if one.row.id in ours])

@@ -118,6 +118,8 @@ def test_both_sides_add_documents_and_a_lying_one_is_refused_whole(
     before = Message.objects.count()
     lies = portal.post(where, document("brief.pdf", b"MZ not a letter"), **SUZANNE)
     assert problem(lies) == "file-refused"
+    assert "Er is niets bewaard" in lies.json()["detail"], "no draft is kept for a program"
+    assert [(one["in"], one["code"]) for one in lies.json()["errors"]] == [("file 1", "lies")]
     empty = portal.post(where, {"bijdrageType": "document", "tekst": "Hierbij"}, **SUZANNE)
     assert problem(empty) == "invalid-request"
     assert Message.objects.count() == before

@@ -13,6 +13,7 @@ from oogopslag.core.values import new_id
 from oogopslag.delivery import actions, providers
 from oogopslag.delivery.models import DemoMail, OutboxRow, Provider
 from oogopslag.people import actions as people
+from oogopslag.people import queries as who
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +72,44 @@ def test_a_mail_server_that_says_never_is_believed_and_the_letter_goes(mail, suz
     assert not mail.mails
 
 
+def broken(resident) -> list[str]:  # type: ignore[no-untyped-def]
+    return [one.channel for one in who.broken_ways(resident)]
+
+
+@pytest.mark.parametrize(
+    ("says", "gone"),
+    [("550 no such mailbox", True), ("550 5.1.1 no such user", True), ("553 not here", True),
+     ("550 5.2.1 mailbox disabled", True), ("550 5.7.1 blocked by policy", False),
+     ("552 5.2.2 mailbox full", False), ("554 refused", False)],
+)  # fmt: skip
+def test_only_a_mailbox_that_is_not_there_marks_the_address(mail, suzanne, says, gone) -> None:  # type: ignore[no-untyped-def]
+    mail.says = says
+    told(suzanne)
+    actions.deliver_due()
+    assert states()["email"] == "failed"
+    assert broken(suzanne) == (["email"] if gone else [])
+    mail.says = "250 OK"
+    told(suzanne)
+    actions.deliver_due()
+    assert len(mail.mails) == (0 if gone else 1)
+
+
+@pytest.mark.parametrize("part", ["greets", "takes_us"])
+def test_a_server_that_does_not_take_us_costs_no_mail_and_no_letter(  # type: ignore[no-untyped-def]
+    mail, suzanne, part, monkeypatch
+) -> None:
+    usual = getattr(mail, part)
+    setattr(mail, part, "554 not from you")
+    told(suzanne)
+    assert actions.deliver_due().later == 1
+    assert states() == {"email": "later"}
+    assert broken(suzanne) == []
+    setattr(mail, part, usual)
+    at(monkeypatch, minutes=2)
+    assert actions.deliver_due().sent == 1
+    assert len(mail.mails) == 1
+
+
 @pytest.mark.parametrize("says", ["451 try again", "421 too busy"])
 def test_a_mail_server_that_says_not_now_is_asked_again(mail, suzanne, says, monkeypatch) -> None:  # type: ignore[no-untyped-def]
     mail.says = says
@@ -93,12 +132,26 @@ def test_a_text_message_names_our_delivery_and_holds_no_link(texts, suzanne) -> 
     assert row.provider.startswith("127.0.0.1:")
 
 
-def test_a_provider_that_is_down_is_passed_over_at_once(texts, suzanne) -> None:  # type: ignore[no-untyped-def]
-    texts[0].status = 503
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 503])
+def test_a_provider_that_is_down_or_refuses_is_passed_over_at_once(texts, suzanne, status) -> None:  # type: ignore[no-untyped-def]
+    texts[0].status = status
     for _ in range(5):
         told(suzanne)
     assert actions.deliver_due().sent == 5
     assert len(texts[1].sent) == 5
+
+
+def test_what_both_refuse_for_good_goes_on_by_letter_and_one_of_both_is_asked_again(  # type: ignore[no-untyped-def]
+    texts, suzanne
+) -> None:
+    texts[0].status = texts[1].status = 400
+    told(suzanne)
+    actions.deliver_due()
+    assert states() == {"sms": "failed", "letter": "waiting"}
+    texts[1].status = 503
+    told(suzanne)
+    actions.deliver_due()
+    assert OutboxRow.objects.filter(channel="sms").latest("id").state == "later"
 
 
 def test_when_both_are_down_it_is_tried_again_later(texts, suzanne) -> None:  # type: ignore[no-untyped-def]

@@ -1,7 +1,8 @@
 """E-mail over SMTP, with one-click unsubscribing (RFC 8058), and its demo twin."""
 
+import re
 from collections.abc import Iterable, Sequence
-from smtplib import SMTPRecipientsRefused, SMTPResponseException
+from smtplib import SMTPDataError, SMTPRecipientsRefused, SMTPResponseException
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,27 +11,33 @@ from django.urls import reverse
 
 from oogopslag.delivery import preferences
 from oogopslag.delivery.adapters import lines
-from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable
+from oogopslag.delivery.errors import NoAddress, Refused, Undeliverable, WrongAddress
 from oogopslag.delivery.models import DemoMail
 from oogopslag.delivery.parcel import Handed, Parcel
 from oogopslag.rows import copying
 
 _FOR_GOOD = range(500, 600)
+_NO_MAILBOX = {550, 551, 553}
+_ENHANCED = re.compile(r"\d\.\d{1,3}\.\d{1,3}")
+_GONE = re.compile(r"5\.(1\.\d{1,3}|2\.1)$")
 
 
 def smtp(parcel: Parcel) -> None:
     """Hands one mail to the server of OOGOPSLAG_EMAIL_URL.
 
-    Raises NoAddress, Undeliverable, and Refused when the server says never (5xx).
+    Raises NoAddress, Undeliverable, Refused when the server never takes this mail (5xx), and
+    WrongAddress when there is no such mailbox. A server that does not take *us* (its greeting, our
+    name or password) may do so later: then no mail is lost to it.
     """
     mail = _mail(parcel, mail_address(parcel))
     try:
         lines.send(mail)
     except SMTPRecipientsRefused as error:
-        codes = {code for code, _ in error.recipients.values()}
-        raise _refusal(max(codes, default=450)) from error
-    except SMTPResponseException as error:
+        raise _of_recipient(list(error.recipients.values())) from error
+    except SMTPDataError as error:
         raise _refusal(error.smtp_code) from error
+    except SMTPResponseException as error:
+        raise Undeliverable(f"mail server: {error.smtp_code}") from error
     except OSError as error:  # smtplib's errors are OSErrors; their text may hold the address
         raise Undeliverable(type(error).__name__) from error
 
@@ -49,6 +56,15 @@ def _mail(parcel: Parcel, address: str) -> EmailMessage:
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+def _of_recipient(said: list[tuple[int, bytes]]) -> Exception:
+    """By the enhanced status code (RFC 3463) where there is one: 5.1.x and 5.2.1 are about the
+    mailbox. Without one 550, 551 and 553 are (RFC 5321)."""
+    code, text = max(said, default=(450, b""))
+    enhanced = _ENHANCED.match(text.decode("ascii", "replace"))
+    gone = bool(_GONE.match(enhanced[0])) if enhanced else code in _NO_MAILBOX
+    return WrongAddress(f"mail server: {code}") if gone and code in _FOR_GOOD else _refusal(code)
 
 
 def _refusal(code: int) -> Exception:

@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from oogopslag.doors.api import files
 from oogopslag.doors.api.unreadable import sentence_of
 from oogopslag.doors.entry import refusal
 from oogopslag.doors.problems import Problem
 from oogopslag.inbox.errors import (
     EmptyMessage,
+    FileError,
     FileRefused,
     FilesNotAllowed,
     FileTooLarge,
@@ -73,6 +75,8 @@ def problem_of(error: InboxError | PeopleError) -> Problem:
         return Problem(403, error.code.replace("_", "-"), str(error))
     named = (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS)
     status, code = next(named, (400, "refused"))
+    if isinstance(error, FileError):
+        return Problem(status, code, files.detail(), errors=[files.wrong(error)])
     return Problem(status, code, str(error), **_more(error))
 
 
