@@ -37,7 +37,7 @@ NOT_HANDED = Handed()
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What came of one row. `final`: trying again is useless; `broken`: an address that is wrong."""
+    """What came of one row. `final`: again would be useless; `broken`: an address that is wrong."""
 
     row: OutboxRow
     state: str
