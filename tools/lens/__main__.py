@@ -3,7 +3,8 @@
 LENS_PAGES (500) pages in the index, LENS_N (20) scenes a condition, LENS_SEED: the sealed seed is
 never used for tuning, LENS_SEED=tuning is. A scene is one photo and a film of one second, in hard
 conditions three. LENS_ONLY=far,partial looks at these conditions, LENS_STRANGERS=no leaves out
-papers that the index does not hold; LENS_OUT keeps the rows. LENS_PROCESSES (2).
+papers that the index does not hold (LENS_STRANGE (2) times N of each kind); LENS_OUT keeps the
+rows. LENS_PROCESSES (2).
 
 Whatever was made before (pages, frames, judged scenes) is kept in var/lens under the hash of what
 it was made from: a run that was stopped goes on where it was. What the tables say so far is
@@ -26,13 +27,14 @@ from tools.lens.library import library
 from tools.lens.lookalikes import Paper, next_editions, papers
 from tools.lens.progress import Progress
 
-SEALED, TUNING = 20261125, 1906
+SEALED, TUNING = 20261126, 1906
 PAGES = int(os.environ.get("LENS_PAGES", "500"))
 N = int(os.environ.get("LENS_N", "20"))
 ASKED = os.environ.get("LENS_SEED", str(SEALED))
 SEED = TUNING if ASKED == "tuning" else int(ASKED)
 ONLY = [one for one in os.environ.get("LENS_ONLY", "").split(",") if one]
 STRANGERS = not ONLY and os.environ.get("LENS_STRANGERS") != "no"
+STRANGE = int(os.environ.get("LENS_STRANGE", "2"))
 OUT = os.environ.get("LENS_OUT", "")
 TELL = float(os.environ.get("LENS_TELL", "10")) * 60
 UNKNOWN_SEED = 77
@@ -70,7 +72,7 @@ def _tables(rows: Sequence[Row]) -> None:
 def _strangers(kept: Sequence[Paper]) -> list[list[Job]]:
     """Papers of organisations that the index knows, but not these; of others; and next year's."""
     return [
-        strange_jobs(title, found, N * 2, SEED)
+        strange_jobs(title, found, N * STRANGE, SEED)
         for title, found in (
             ("unknown papers of known organisations", papers(PAGES + 80, seed=1)[PAGES:]),
             ("unknown papers of other organisations", papers(60, UNKNOWN_SEED)),

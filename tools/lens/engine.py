@@ -60,6 +60,10 @@ class Engine:
             {"frame": str(file), "width": size[0], "height": size[1], "first": first}
         )
 
+    def agree(self, page: int) -> None:
+        """Somebody read on the paper that it is of this page's year."""
+        self._asked({"agree": page})
+
     def _asked(self, request: dict[str, Any]) -> Any:
         assert self.process.stdin and self.process.stdout
         self.process.stdin.write(json.dumps(request) + "\n")

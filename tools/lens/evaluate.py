@@ -27,6 +27,7 @@ class Row:
     """One scene. `number` is the right page, -1 for a paper that the index does not hold.
 
     `unseen`: what was shown came with the request to check the year, which was not in view.
+    `asks`: per frame the page of which only the year was asked, -1 when none was.
     """
 
     group: str
@@ -39,6 +40,9 @@ class Row:
     shown: int = -1
     at: int = -1
     unseen: bool = False
+    asks: list[int] = field(default_factory=list)
+    asked_right: int = -1
+    asked_wrong: int = -1
     states: list[str] = field(default_factory=list)
     error: list[float] = field(default_factory=list)
     photo_time: float = 0.0
@@ -48,6 +52,10 @@ class Row:
     def exact(self, frames: int) -> bool:
         """Shown as the right page within so many frames."""
         return 0 <= self.at < frames and self.shown == self.number
+
+    def named(self, frames: int) -> bool:
+        """Shown as the right page, or its form named and only its year asked."""
+        return self.exact(frames) or 0 <= self.asked_right < frames
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -120,6 +128,7 @@ def _row(job: Job) -> Row:
         seen = engine.frame(file, _SIZE, first=number == 0)
         row.states.append(seen["state"])
         row.times.append(seen["time"])
+        _asked(row, number, seen, families)
         if seen.get("page", -1) == job.number >= 0:
             row.error.append(float(np.median(_errors(seen["panels"], shot))))
         if seen["state"] == "found":
@@ -128,6 +137,17 @@ def _row(job: Job) -> Row:
             break
     assert row is not None
     return row
+
+
+def _asked(row: Row, number: int, seen: dict[str, Any], families: list[str]) -> None:
+    page = seen["page"] if seen["state"] == "like" and seen.get("asks") else -1
+    row.asks.append(page)
+    if page < 0:
+        return
+    if row.number >= 0 and families[page] == families[row.number]:
+        row.asked_right = number if row.asked_right < 0 else row.asked_right
+    elif row.asked_wrong < 0:
+        row.asked_wrong = number
 
 
 def _photo(engine: Engine, file: Path, shot: Shot, job: Job, families: list[str]) -> Row:

@@ -1,7 +1,13 @@
-"""The tables of `make lens`: each share with its n and 95 % bounds."""
+"""The tables of `make lens`: each share with its n and 95 % bounds.
 
+`python -m tools.lens.tables FILE` prints those of the rows that LENS_OUT kept, also during a run.
+"""
+
+import json
+import sys
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 
@@ -31,7 +37,8 @@ def _groups() -> dict[str, list[str]]:
 def accuracy(rows: Sequence[Row]) -> None:
     """Form and edition, from one picture and from film; how exact; how long."""
     print(
-        "condition | exact, one frame | exact, shown in 1 s | exact, shown in 3 s | wrong shown | "
+        "condition | exact, one frame | exact, shown in 1 s | exact, shown in 3 s | "
+        "that, or the form named and its year asked | wrong shown | wrong named | "
         "error % p50 / p95 | ms a photo p50 / p95 | ms a frame p50 / p95"
     )
     for title, names in _groups().items():
@@ -43,10 +50,13 @@ def accuracy(rows: Sequence[Row]) -> None:
         photos = [row.photo_time for row in mine]
         wrong = sum(row.at >= 0 and row.shown != row.number for row in mine)
         late = rate(sum(row.exact(3 * PER_SECOND) for row in mine), len(mine))
+        named = rate(sum(row.named(3 * PER_SECOND) for row in mine), len(mine))
+        asked = sum(row.asked_wrong >= 0 for row in mine)
         print(
             f"{title} | {rate(sum(row.photo == row.number for row in mine), len(mine))} | "
             f"{rate(sum(row.exact(PER_SECOND) for row in mine), len(mine))} | "
-            f"{late if set(names) <= set(camera.HARD) else '–'} | {rate(wrong, len(mine))} | "
+            f"{late if set(names) <= set(camera.HARD) else '–'} | {named} | "
+            f"{rate(wrong, len(mine))} | {rate(asked, len(mine))} | "
             f"{np.median(errors):.3f} / {np.percentile(errors, 95):.3f} | "
             f"{np.median(photos):.0f} / {np.percentile(photos, 95):.0f} | "
             f"{np.median(times):.0f} / {np.percentile(times, 95):.0f}"
@@ -91,8 +101,14 @@ def strangers(title: str, rows: Sequence[Row]) -> None:
     shown = sum(row.at >= 0 for row in rows)
     asked = sum(row.at >= 0 and row.unseen for row in rows)
     single = sum(row.photo_state == "found" for row in rows)
+    named = sum(row.at < 0 <= row.asked_wrong for row in rows)
     print(
         f"{title}: shown as known in {rate(shown, len(rows))} of films of three seconds "
         f"({asked} of these with the request to check the year), "
-        f"{rate(single, len(rows))} of single photos"
+        f"{rate(single, len(rows))} of single photos; named, and its year asked, in "
+        f"{rate(named, len(rows))}"
     )
+
+
+if __name__ == "__main__":
+    all_of([Row(**row) for row in json.loads(Path(sys.argv[1]).read_text())])

@@ -13,6 +13,7 @@ from oogopslag.core.paper.codes import bare
 from oogopslag.facts import queries as facts
 from oogopslag.paper.errors import MistypedCode, UnknownGuide
 from oogopslag.paper.guide import Area, Field, Guide
+from oogopslag.paper.packing import VERSION
 from oogopslag.paper.reading import read_guides
 from oogopslag.paper.reference import (
     Exemption,
@@ -119,8 +120,10 @@ def reference() -> dict[str, object]:
 
 
 def source_digest() -> str:
-    """Names the papers, guides and words of content, and the key and address that packs carry."""
-    found = hashlib.sha256(f"{settings.BASE_URL} {pack_key(settings.PACK_PRIVATE_KEY)}".encode())
+    """Names the papers, guides and words of content, the pack's format, its key and address."""
+    found = hashlib.sha256(
+        f"{VERSION} {settings.BASE_URL} {pack_key(settings.PACK_PRIVATE_KEY)}".encode()
+    )
     content = settings.CONFIG.content
     for file in sorted([*content.glob("paper/*"), *content.glob("services/*/paper/*/*")]):
         found.update(str(file.relative_to(content)).encode() + file.read_bytes())

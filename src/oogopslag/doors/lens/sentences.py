@@ -61,6 +61,11 @@ def says() -> dict[str, str]:
         "found": _("Found: edition {edition}, page {page} of {pages}"),
         "which": _("Edition {edition}, page {page} of {pages}"),
         "year": _("The year is not in view: check it beside the form number."),
+        "askYear": _(
+            "This looks like edition {edition}; we do not see the year. Check that {edition} "
+            "stands beside the form number, at the top or the foot of the page."
+        ),
+        "agree": _("Yes, {edition} stands there"),
         "otherYear": _(
             "This looks like a form that we know, but perhaps of another year. Check the year "
             "beside the form number, at the top or the foot of the page, and choose it yourself."

@@ -5,7 +5,7 @@
 const ENOUGH = 0.65;
 const LEAD = 0.085;
 const ALONE = 0.55; // score of a page that has no look-alike to be compared with
-const YEAR = 0.015; // a mark: right pages of the tuning seed led by 0.034 or more, other years trailed by 0.032
+const YEAR = 0.02; // a mark: right pages of the tuning seed led by 0.039 or more, other years trailed by 0.030
 // How well the tiles that tell a page from others are found, beside its patches: right pages of the tuning seed
 // 0.83 or more, strangers that led every look-alike 0.76 or less.
 const PECULIAR = 0.79;
@@ -56,19 +56,37 @@ function ahead(rivals, least) {
   return rivals.every(({ lead, asked, back }) => lead / asked > (back ? BACK_LEAD : least));
 }
 
-/** Whether one frame alone speaks clearly for its page. */
-export function clear(fit) {
+/** Next year's paper may differ in its year alone: where one is printed, it must have been seen. */
+function dated(page, said) { return !page.dated || said !== "unseen"; }
+
+/** Whether the pages that nothing told apart are editions of one form: then only the year is asked. */
+function editions(alike, page) { return alike.every((other) => other.guide === page.guide); }
+
+/** Whether one frame alone says which form this is; its year may be out of view. */
+function named(fit) {
   const least = fit.rivals.length ? 0.4 : ALONE;
-  if (among(fit.open, fit.page, edition(fit.year)).length) return false;
+  if (!editions(among(fit.open, fit.page, edition(fit.year)), fit.page)) return false;
   return fit.found >= 14 && fit.score >= least && everywhere(fit.bands, !fit.rivals.length) &&
     ahead(fit.rivals, LEAD) && peculiar(fit.tiles) && edition(fit.year) !== "other";
 }
 
-/** A photo or a page of a PDF: one picture, so it must speak more clearly than a frame. */
+/** Whether one frame alone speaks clearly for its page. */
+export function clear(fit) {
+  const said = edition(fit.year);
+  return named(fit) && dated(fit.page, said) && !among(fit.open, fit.page, said).length;
+}
+
+/** One picture must speak more clearly than a frame of several. */
+function firm(fit) { return weakest(fit.bands) >= 0.7 && fit.score >= 0.45; }
+
+/** A photo or a page of a PDF. */
 export function still(fit) {
   if (!fit || fit.found < 12) return "unknown";
-  return clear(fit) && weakest(fit.bands) >= 0.7 && fit.score >= 0.45 ? "found" : "like";
+  return clear(fit) && firm(fit) ? "found" : "like";
 }
+
+/** Whether a photo is surely of this form, and only its year is not. */
+export function yearAsked(fit) { return named(fit) && firm(fit) && !clear(fit); }
 
 /** One page over several frames: noise of single frames levels out, what speaks for it adds up. */
 export class Evidence {
@@ -123,22 +141,28 @@ export class Evidence {
   /** Patches enough in the last frame; of a part of a page few are in view, but then nearly all, often. */
   get enough() {
     if (this.found >= 14) return true;
-    return this.frames > AGREE && this.found >= 8 && this.found >= 0.85 * this.total && this.score / this.frames >= 0.6;
+    const often = this.frames > (this.found < 8 ? 2 * AGREE : AGREE);
+    return often && this.found >= 7 && this.found >= 0.85 * this.total && this.score / this.frames >= 0.6;
   }
 
-  /** So far everything speaks for the page; only frames may be too few. */
-  get hopeful() {
+  /** So far everything but the year speaks for the page; frames may be too few. */
+  get likely() {
     const least = this.total < PART ? PART_LEAD : LEAD;
     return (
       this.score / this.frames >= (this.rivals.size ? 0.4 : ALONE) && everywhere(this.rows, !this.rivals.size) &&
-      ahead([...this.rivals.values()], least) && peculiar(this.tiles) && this.edition !== "other"
+      ahead([...this.rivals.values()], least) && peculiar(this.tiles)
     );
   }
+
+  get hopeful() { return this.likely && this.edition !== "other"; }
 
   /** Pages that no frame told from this one. */
   get alike() { return among([...this.open], this.page, this.edition); }
 
-  get sure() {
-    return this.frames >= AGREE + this.doubts && this.enough && this.hopeful && !this.alike.length;
+  /** Surely this form; of which year may have to be asked. */
+  get named() {
+    return this.frames >= AGREE + this.doubts && this.enough && this.hopeful && editions(this.alike, this.page);
   }
+
+  get sure() { return this.named && !this.alike.length && dated(this.page, this.edition); }
 }

@@ -19,3 +19,11 @@ export function hint(seen) {
   if (Math.abs(y) > 0.25) return y < 0 ? "up" : "down";
   return "";
 }
+
+/** The sentence about a year that is not sure (empty when it is not that); `button` says that it is `year`. */
+export function asking(button, says, year, edition) {
+  button.hidden = !year;
+  button.textContent = says.agree.replace("{edition}", year);
+  if (year) return says.askYear.replaceAll("{edition}", year);
+  return edition === "other" ? says.otherYear : "";
+}

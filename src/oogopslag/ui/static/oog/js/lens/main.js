@@ -1,10 +1,11 @@
 // The lens page: camera, worker, overlay and sheet together. Without it the list holds the same words.
 import { Camera } from "./camera.js";
 import { fitted } from "./fitting.js";
-import { hint } from "./guidance.js";
+import { asking, hint } from "./guidance.js";
 import { Overlay } from "./overlay.js";
-import * as packs from "./packs.js";
-import { codeBefore, codeOn, prepareCodes } from "./code.js";
+import { load, offer } from "./loading.js";
+import { keepPage } from "./packs.js";
+import { codeBefore, codeOn } from "./code.js";
 import { named, readLetter } from "./letter.js";
 import { readText } from "./ocr.js";
 import { pictures } from "./picture.js";
@@ -27,6 +28,7 @@ const stills = new Stills(worker);
 const CODE_EVERY = 12;
 const title = find("title").textContent;
 const now = { state: "start", pack: null, seen: null, key: "", language: page.language, busy: false };
+const parts = { find, now, page, sheet, show, worker };
 window.oogLens = now; // what tests and the curious may read; nothing here leaves the page
 
 const camera = new Camera(video, frame, (why) => show(why === "hidden" ? "paused" : why));
@@ -112,13 +114,23 @@ function place(data) {
 
 function like(data) {
   const choices = [data.page, ...data.others].slice(0, 5);
-  if (now.state === "like" && now.choices === choices.join()) return;
-  now.choices = choices.join();
-  show("like", data.edition === "other" ? page.says.otherYear : "");
+  const asked = data.asks ? about(data.page).meta.edition : "";
+  const key = [asked, data.edition, ...choices].join();
+  if (now.state === "like" && now.choices === key) return;
+  [now.choices, now.asking] = [key, data];
+  show("like", asking(find("agree"), page.says, asked, data.edition));
   find("choices").replaceChildren(...choices.map((index) => {
     const { meta, guide } = about(index);
     return choice(guide.title[page.language] ?? guide.title.nl, foundWords(meta, guide, "which"), listOf(guide, meta));
   }));
+}
+
+/** Somebody read the year on the paper: the camera goes on looking, a picture that stays is shown at once. */
+function agree() {
+  if (camera.running) return worker.postMessage({ type: "agree", page: now.asking.page });
+  now.seen = { ...now.asking, state: "found", edition: "agreed" };
+  found(now.seen, null);
+  return frozen(now.seen);
 }
 
 function listOf(guide, meta) {
@@ -229,35 +241,7 @@ async function start() {
 function ready() {
   show("start");
   root.dataset.ready = "yes";
-  packs.keepPage(location.pathname);
-}
-
-/** What would be fetched is said first; what is on the device already is used at once. */
-async function offer() {
-  show("loading");
-  const list = await packs.manifest(page.manifest);
-  const entry = list?.packs.find((one) => one.name === page.pack);
-  if (!entry) return show("nopack");
-  page.reviewed = sheet.reviewed = list.reviewed;
-  now.list = list;
-  now.entry = entry;
-  if ((await packs.kept([entry])).length) return load();
-  const size = new Intl.NumberFormat(page.language, { maximumFractionDigits: 1 }).format(entry.size / 1e6);
-  return show("offer", page.says.offer.replace("{size}", size));
-}
-
-async function load() {
-  const { list, entry } = now;
-  show("loading");
-  const bar = find("progress");
-  const { buffer, problem } = await packs.fetched(entry, list.key, (share) => { bar.value = share; });
-  if (!buffer) return show(problem === "tampered" ? "tampered" : "nopack");
-  find("unkept").hidden = problem !== "storage";
-  now.pack = packs.contents(buffer);
-  if (page.values_url) sheet.values = await fetch(page.values_url).then((a) => (a.ok ? a.json() : {})).catch(() => ({}));
-  await prepareCodes(page);
-  worker.postMessage({ type: "pack", buffer }, [buffer]);
-  return undefined;
+  keepPage(location.pathname);
 }
 
 for (const button of document.querySelectorAll("[data-lens=start]")) button.addEventListener("click", start);
@@ -294,6 +278,7 @@ find("file").addEventListener("change", async ({ target }) => {
   const problem = await pictures(file, page, (bitmap) => judgePicture(bitmap, last));
   if (problem && last()) show(problem);
 });
-find("fetch").addEventListener("click", load);
+find("agree").addEventListener("click", agree);
+find("fetch").addEventListener("click", () => load(parts));
 find("letter-read").addEventListener("click", readUnknown);
-offer();
+offer(parts);

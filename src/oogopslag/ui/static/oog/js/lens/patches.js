@@ -6,6 +6,7 @@ import { HEIGHT } from "./page.js";
 const FULL = 8;
 const COARSE = 7;
 export const TILE = 9;
+const BLANK = 0.3; // how much a blank tile looks like anything
 const FLAT = 40; // variance a pixel under which a tile says nothing of its own
 
 /** Mean zero, length one; null when the square is flat. */
@@ -29,6 +30,9 @@ export class Page {
 
   get likes() { return this.meta.likes; }
 
+  /** Whether other years print something else somewhere on this page. */
+  get dated() { return this.source.marks.spots.length > 0; }
+
   // Templates are made when a page is first looked at: most pages of a pack never are.
   get full() { return (this.fullMade ??= this.source.full.map((one) => normalised(one))); }
 
@@ -45,7 +49,10 @@ export class Page {
   }
 }
 
-const window_ = new Float32Array(80 * 80);
+const WIDEST = 80;
+const window_ = new Float32Array(WIDEST * WIDEST);
+const sums = new Float64Array((WIDEST + 1) ** 2); // of what lies above and to the left, and of its squares
+const squares = new Float64Array((WIDEST + 1) ** 2);
 const scores = new Float32Array(48 * 48);
 
 /**
@@ -54,42 +61,67 @@ const scores = new Float32Array(48 * 48);
  * @returns {value, dx, dy} best correlation and where, in page pixels; null outside the picture
  */
 export function sought(picture, h, x, y, step, template, radius, reach) {
-  const { grey, width, height } = picture;
-  const half = radius + reach;
+  return around(picture, h, x, y, step, radius + reach) ? matched(template, step, radius, reach) : null;
+}
+
+/** The same of several templates, which may be missing: a list, or null outside the picture. */
+export function soughtAll(picture, h, x, y, step, templates, radius, reach) {
+  if (!around(picture, h, x, y, step, radius + reach)) return null;
+  return templates.map((template) => template && matched(template, step, radius, reach));
+}
+
+/** Reads the square of 2·half + 1 samples around a point, and its sums; false outside the picture. */
+function around({ grey, width, height }, h, x, y, step, half) {
   const span = 2 * half + 1;
+  sums.fill(0, 0, span + 1);
+  squares.fill(0, 0, span + 1);
   for (let j = -half; j <= half; j++) {
     const py = y + j * step;
+    const row = (j + half + 1) * (span + 1);
+    let [sum, square] = [0, 0];
+    sums[row] = squares[row] = 0;
     for (let i = -half; i <= half; i++) {
       const px = x + i * step;
       const d = h[6] * px + h[7] * py + h[8];
       const u = (h[0] * px + h[1] * py + h[2]) / d;
       const v = (h[3] * px + h[4] * py + h[5]) / d;
-      if (!(u >= 0 && v >= 0 && u < width - 1 && v < height - 1)) return null;
+      if (!(u >= 0 && v >= 0 && u < width - 1 && v < height - 1)) return false;
       const c = u | 0;
       const r = v | 0;
       const a = u - c;
       const b = v - r;
       const o = r * width + c;
-      window_[(j + half) * span + i + half] =
-        (grey[o] * (1 - a) + grey[o + 1] * a) * (1 - b) + (grey[o + width] * (1 - a) + grey[o + width + 1] * a) * b;
+      const value = (grey[o] * (1 - a) + grey[o + 1] * a) * (1 - b) + (grey[o + width] * (1 - a) + grey[o + width + 1] * a) * b;
+      window_[(j + half) * span + i + half] = value;
+      sum += value;
+      square += value * value;
+      const at = row + i + half + 1;
+      sums[at] = sums[at - span - 1] + sum;
+      squares[at] = squares[at - span - 1] + square;
     }
   }
+  return true;
+}
+
+/** Where a template lies best in the square that was read. */
+function matched(template, step, radius, reach) {
+  const span = 2 * (radius + reach) + 1;
   const side = 2 * radius + 1;
   const places = 2 * reach + 1;
+  const inside = (of, r, c) => {
+    const [top, foot] = [r * (span + 1) + c, (r + side) * (span + 1) + c];
+    return of[foot + side] - of[foot] - of[top + side] + of[top];
+  };
   let [best, bx, by] = [-2, 0, 0];
   for (let r = 0; r < places; r++) {
     for (let c = 0; c < places; c++) {
-      let [sum, square, product] = [0, 0, 0];
+      let product = 0;
       for (let j = 0; j < side; j++) {
         let o = (r + j) * span + c;
-        for (let k = j * side; k < (j + 1) * side; k++, o++) {
-          const value = window_[o];
-          sum += value;
-          square += value * value;
-          product += value * template[k];
-        }
+        for (let k = j * side; k < (j + 1) * side; k++, o++) product += window_[o] * template[k];
       }
-      const spread = square - (sum * sum) / (side * side);
+      const sum = inside(sums, r, c);
+      const spread = inside(squares, r, c) - (sum * sum) / (side * side);
       const score = spread > 25 ? product / Math.sqrt(spread) : -1;
       scores[r * places + c] = score;
       if (score > best) [best, bx, by] = [score, c, r];
@@ -157,21 +189,21 @@ export function refined(picture, page, start, levels, from = 0, until = HEIGHT, 
 /**
  * Which of two look-alikes is this? Only where the two differ is asked.
  * @param like a row of page.likes: other page, share, tiles here, tiles there
+ * @param known how the tiles of `page` look in this picture and place, as far as known: several look-alikes ask the same
  * @returns {lead, asked, seen, own}: lead above zero speaks for `page`; own: how much the tiles `seen` look like it.
  *   A tile that looks like neither page gives no lead, but it counts among these.
  */
-export function told(picture, sheet, page, other, like) {
+export function told(picture, sheet, page, other, like, known = new Map()) {
   let [lead, asked, seen, own] = [0, 0, 0, 0];
   const [, , here, there] = like;
   for (let k = 0; k < here.length; k++) {
     const [x, y] = page.tileSpots[here[k]];
-    const score = (template) => {
-      if (!template) return 0.3;
-      return sought(picture, at(sheet, y), x, y, 1, template, TILE, 3)?.value;
-    };
-    const mine = score(page.tiles[here[k]]);
-    const theirs = score(other.tiles[there[k]]);
-    if (mine === undefined || theirs === undefined) continue;
+    const asks = [other.tiles[there[k]]];
+    if (!known.has(here[k])) asks.push(page.tiles[here[k]]);
+    const looks = soughtAll(picture, at(sheet, y), x, y, 1, asks, TILE, 3)?.map((look) => look?.value ?? BLANK);
+    if (!looks) continue;
+    if (asks.length > 1) known.set(here[k], looks[1]);
+    const [mine, theirs] = [known.get(here[k]), looks[0]];
     if (page.tiles[here[k]]) [seen, own] = [seen + 1, own + Math.max(0, mine)];
     if (Math.max(mine, theirs) < 0.4) continue;
     lead += mine - theirs;

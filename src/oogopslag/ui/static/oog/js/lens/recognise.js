@@ -15,6 +15,7 @@ const WIDE = [{ coarse: true, reach: 12, least: 0.45, near: 8 }, { coarse: false
 const EXACT = [{ coarse: false, reach: 3, least: 0.5, near: 3 }];
 const FOLLOW = [{ coarse: true, reach: 5, least: 0.5, near: 5 }, { coarse: false, reach: 2, least: 0.5, near: 2.5 }];
 const CATCH = [{ coarse: true, reach: 10, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
+const PARTLY = [{ coarse: false, reach: 12, least: 0.5, near: 6 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const CLOSE = [{ coarse: false, reach: 8, least: 0.5, near: 5 }, { coarse: false, reach: 3, least: 0.5, near: 3 }];
 const UNFOLD = [{ coarse: false, reach: 11, least: 0.5, near: 4 }, { coarse: false, reach: 3, least: 0.5, near: 2.5 }];
 const BENT = [{ coarse: true, reach: 16, least: 0.5, near: 8 }, { coarse: false, reach: 4, least: 0.5, near: 2.5 }];
@@ -50,6 +51,10 @@ export class Recogniser {
     let best = this.bestOf(picture, this.arranged(picture, points), [FIRST, CLOSE]);
     if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.outlined(picture), [WIDE, FIRST], best);
     if (!best || weight(best) < DOUBTFUL) best = this.bestOf(picture, this.arranged(picture, points, true), [FIRST, CLOSE], best);
+    if (!best) { // more handwriting than print in view: what is as small as print alone
+      const printed = words(picture.grey, picture.width, picture.height, smear, true);
+      best = this.bestOf(picture, this.arranged(picture, printed, true), [FIRST, CLOSE]);
+    }
     const whole = best && this.judged(picture, this.settled(picture, this.unfolded(picture, best), this.placedPages));
     return { words: points.length / 2, best: whole };
   }
@@ -152,7 +157,10 @@ export class Recogniser {
 
   compared(picture, fit, other) {
     const like = this.beside[fit.page.index].find(([index]) => index === other.index);
-    return like ? told(picture, fit.sheet, fit.page, other, like) : { lead: 0, asked: 0, seen: 0, own: 0 };
+    if (!like) return { lead: 0, asked: 0, seen: 0, own: 0 };
+    const { sheet } = fit;
+    if (this.looks?.picture !== picture || this.looks.sheet !== sheet) this.looks = { picture, sheet, known: new Map() };
+    return told(picture, sheet, fit.page, other, like, this.looks.known);
   }
 
   /** Adds what speaks for and against: bands found, and the lead over the nearest look-alike. */
@@ -223,6 +231,8 @@ export class Recogniser {
       const caught = this.fitted(picture, last.page, last.h, CATCH);
       if (caught && (!whole || caught.score > whole.score)) whole = caught;
     }
+    // Of a part of a page few coarse patches are in view, or none.
+    if (!whole && last.total < PART) whole = this.fitted(picture, last.page, last.h, PARTLY);
     const fit = last.sheet.length > 1 ? this.moved(picture, last, whole) : whole;
     if (!fit || fit.found < Math.max(8, fit.total * 0.25)) return null;
     return { ...last, ...fit };

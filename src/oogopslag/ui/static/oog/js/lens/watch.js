@@ -11,8 +11,12 @@ export class Watcher {
   /** @param {import("./recognise.js").Recogniser} lens */
   constructor(lens) {
     this.lens = lens;
+    this.agreed = null;
     this.reset();
   }
+
+  /** Somebody read the year on the paper: it is this page's. */
+  agree(page) { this.agreed = page; }
 
   reset() {
     this.lens.turn = 0;
@@ -21,8 +25,8 @@ export class Watcher {
 
   /**
    * @param picture {grey, width, height}
-   * @returns {state, fit, lost, words, edition} state: looking, blank, like, found or unknown;
-   *   edition: right, other or unseen (evidence.js)
+   * @returns {state, fit, lost, words, edition, asks} state: looking, blank, like, found or unknown; edition:
+   *   right, other or unseen (evidence.js), or agreed; asks: like, and nothing but the year is in doubt
    */
   look(picture) {
     if (!this.held) return this.sought(picture);
@@ -33,7 +37,7 @@ export class Watcher {
     }
     this.held = next;
     if (++this.since % CHECK_EVERY === 0) this.recheck(picture);
-    return { state: this.doubts > 2 ? "like" : "found", fit: this.held, edition: this.evidence.edition };
+    return { state: this.doubts > 2 ? "like" : "found", fit: this.held, edition: this.edition };
   }
 
   sought(picture) {
@@ -41,7 +45,7 @@ export class Watcher {
     const followed = this.fit && this.lens.follow(picture, this.fit);
     if (followed) this.heard(picture, this.lens.judged(picture, followed));
     let words = 0;
-    if (!followed || (!this.evidence.sure && (!this.evidence.hopeful || this.evidence.frames % PATIENCE === 0))) {
+    if (!followed || (!this.evidence.sure && (!this.evidence.likely || this.evidence.frames % PATIENCE === 0))) {
       const seen = this.lens.search(picture);
       words = seen.words;
       // What follows and what is found afresh are one look at one picture: they count once.
@@ -50,12 +54,18 @@ export class Watcher {
       else if (!followed && !seen.best) this.fit = null;
     }
     if (!this.fit) return this.nothing(words);
-    if (this.evidence.sure) {
+    const { sure, named } = this.evidence;
+    const seen = { fit: this.fit, words, edition: this.edition };
+    if (sure || (named && this.edition === "agreed")) {
       this.held = this.fit;
-      return { state: "found", fit: this.fit, words, edition: this.evidence.edition };
+      return { state: "found", ...seen };
     }
-    const state = this.evidence.frames >= LIKE ? "like" : "looking";
-    return { state, fit: this.fit, words, edition: this.evidence.edition };
+    return { state: named || this.evidence.frames >= LIKE ? "like" : "looking", ...seen, asks: named };
+  }
+
+  get edition() {
+    const { edition, page } = this.evidence;
+    return edition === "unseen" && page === this.agreed ? "agreed" : edition;
   }
 
   /** Adds a judged fit; another page than the one at hand takes its place only when it fits better. */
@@ -94,7 +104,7 @@ export class Watcher {
     evidence.add(better);
     if (evidence.edition !== "unseen") this.evidence = evidence; // the year may come into view later
     if (better.page !== this.held.page) this.doubts++;
-    else this.doubts = evidence.sure ? 0 : this.doubts + 1;
+    else this.doubts = evidence.named ? 0 : this.doubts + 1; // the year may be out of view by now
     if (better.page !== this.held.page && this.doubts > 1) [this.held, this.doubts] = [better, 0];
   }
 }

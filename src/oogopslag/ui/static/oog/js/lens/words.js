@@ -5,6 +5,7 @@ import { components } from "./components.js";
 const DARKER = 16;
 const STRONG = 30; // print has some pixel as much darker as this; the grain of a desk mostly has not
 const FEWEST = 40;
+const SMALL = 1.7; // times the height under which a quarter of the letters stay
 /** How far letters reach for each other, in letter heights: one value a frame, in turn. */
 export const SMEARS = [0.08, 0.14, 0.05];
 
@@ -21,9 +22,10 @@ function room(size) {
 
 /**
  * @param {Uint8Array} grey the picture, a byte a pixel
+ * @param {boolean} small only what is about as small as print: handwriting is larger
  * @returns {Float32Array} x, y of each word's centre; empty without text
  */
-export function words(grey, width, height, smear = 0.14) {
+export function words(grey, width, height, smear = 0.14, small = false) {
   const store = room((width + 1) * (height + 1));
   darker(grey, width, height, store);
   const letters = components(store.ink, width, height);
@@ -40,6 +42,11 @@ export function words(grey, width, height, smear = 0.14) {
   }
   if (kept < FEWEST) return new Float32Array(0);
   heights.sort((a, b) => a - b);
+  if (small && heights.length) {
+    const most = heights[heights.length >> 2] * SMALL;
+    for (let part = 0; part < letters.count; part++) if (letters.bottom[part] - letters.top[part] >= most) fits[part] = 0;
+    heights.splice(heights.findIndex((tall) => tall > most) >>> 0);
+  }
   const size = heights.length > 20 ? heights[heights.length >> 1] : 4;
   smeared(letters.runs, fits, width, height, Math.max(0.45, size * smear), store);
   const found = components(store.ink, width, height);

@@ -1,6 +1,6 @@
 // Looks at frames beside the page, so that the page stays quick. Gets the pack from the page and
 // fetches nothing itself: no pixel can leave from here, and none is kept.
-import { edition, still } from "./evidence.js";
+import { edition, still, yearAsked } from "./evidence.js";
 import { corners } from "./homography.js";
 import { readPack } from "./pack.js";
 import { Recogniser } from "./recognise.js";
@@ -59,7 +59,8 @@ function look(picture) {
 function photo(picture) {
   const { best, words } = lens.still(picture);
   const state = best ? still(best) : words ? "unknown" : "blank";
-  return told(state, best, picture, { type: "photo", words, edition: best && edition(best.year) });
+  const more = best && { edition: edition(best.year), asks: yearAsked(best) };
+  return told(state, best, picture, { type: "photo", words, ...more });
 }
 
 self.onmessage = async ({ data }) => {
@@ -69,7 +70,10 @@ self.onmessage = async ({ data }) => {
       watcher = new Watcher(lens);
       postMessage({ type: "ready", pages: lens.pages.length });
     } else if (data.type === "reset") {
+      watcher?.agree(null);
       watcher?.reset();
+    } else if (data.type === "agree") {
+      watcher.agree(lens.pages[data.page]);
     } else {
       const start = performance.now();
       const picture = await grey(data.frame);
