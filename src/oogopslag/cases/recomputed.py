@@ -8,7 +8,7 @@ from oogopslag.cases.moving import thread_of
 from oogopslag.cases.views import RecomputedView
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import Finding, SumLine
-from oogopslag.core.law.citing import cited
+from oogopslag.core.law.citing import cited, placed
 from oogopslag.core.law.words import money
 from oogopslag.core.values import Actor
 from oogopslag.inbox import actions as inbox
@@ -105,10 +105,10 @@ def _parts(
 
 _NL = {
     "opening": "De regels voor {title} zijn veranderd. De nieuwe regels gelden vanaf {day}.",
-    "place": "Uw aanvraag loopt nog. Daarom telt voor u de nieuwe regel. Dat staat in {law}, "
-    "artikel {place}. Wij hebben opnieuw gerekend met de gegevens die wij al van u hadden.",
-    "no_place": "Uw aanvraag loopt nog. Daarom telt voor u de nieuwe regel. Dat is zo vastgesteld "
-    "bij de wijziging van {law}. Wij hebben opnieuw gerekend met de gegevens die wij al hadden.",
+    "place": "Uw aanvraag loopt nog. Daarom telt voor u de nieuwe regel. Dat staat in artikel "
+    "{place} ({law}). Wij hebben opnieuw gerekend met de gegevens die wij al van u hadden.",
+    "no_place": "Uw aanvraag loopt nog. Daarom telt voor u de nieuwe regel. Dat is zo bepaald toen "
+    "de regel veranderde ({law}). Wij hebben opnieuw gerekend met de gegevens die wij al hadden.",
     "same": "Voor u verandert er niets. De uitkomst blijft: {after}.",
     "amounts": "Eerst was onze berekening: {before}.\nNu is onze berekening: {after}.",
     "why": "Dit is er veranderd:",
@@ -133,19 +133,24 @@ def _why(before: Finding | None, after: Finding, language: str) -> Iterator[str]
     """The conditions that turned, and the lines of the sum with another amount; with articles."""
     if before is None:
         return
-    article = "artikel" if language == "nl" else "article"
     held = {reason.key: reason for reason in before.reasons}
     for one in after.reasons:
         old = held.get(one.key)
         detail = f" {one.detail[language]}" if one.detail else ""
         if old is None or old.holds != one.holds:
-            place = f"{one.law_title[language]}, {article} {cited(one.article, language)}"
+            place = _place(one.law_title[language], one.article, language)
             yield f"• {one.text[language]}.{detail} ({place})"
     sums: dict[str, SumLine] = {line.label[language]: line for line in before.sum}
     for line in after.sum:
         label, was = line.label[language], sums.get(line.label[language])
         if was is not None and was.amount != line.amount:
-            place = f" ({line.law}, {article} {cited(line.article, language)})" if line.law else ""
+            place = f" ({_place(line.law, line.article, language)})" if line.law else ""
             amounts = (money(one.amount, language) for one in (was, line))
             to = " wordt " if language == "nl" else " becomes "
             yield f"• {label}: {to.join(amounts)}{place}"
+
+
+def _place(law: str, article: str, language: str) -> str:
+    """Awir, artikel 14: an article that names its own act stands under that."""
+    act, where = placed(law, article)
+    return f"{act}, {'artikel' if language == 'nl' else 'article'} {cited(where, language)}"

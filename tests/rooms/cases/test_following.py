@@ -82,6 +82,7 @@ def test_the_resident_is_told_what_changed_and_why(case: Case, premium_rises: No
         f"Eerst was onze berekening: u heeft recht, €\u00a0{before // 100} per maand.",
         f"Nu is onze berekening: u heeft recht, €\u00a0{before // 100 + 10} per maand.",
         "Dit is er veranderd:",
+        "(Awir, artikel 14)",
         "Dit is nog geen besluit.",
     ):
         assert words in text

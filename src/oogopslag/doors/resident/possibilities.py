@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from oogopslag.cases import actions as case_actions
+from oogopslag.cases import queries as cases
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.doors.entry import ResidentRequest, resident_only
 from oogopslag.doors.resident.shell import shell
@@ -31,6 +32,7 @@ def overview(request: ResidentRequest) -> HttpResponse:
         shell(request, "glance"),
         groups=possibilities.grouped(request.resident),
         organisations=possibilities.organisation_names(),
+        taken=cases.running_and_taken(request.resident)[1],
     )
 
 
@@ -47,6 +49,7 @@ def _page(
     found = possibilities.one(request.resident, service)
     if found is None:
         raise Http404
+    running, _taken = cases.running_and_taken(request.resident)
     return render(
         request,
         "resident/possibility.jinja",
@@ -55,6 +58,9 @@ def _page(
         found=found,
         organisation=catalogue.organisation_data(found.service.organisation),
         used=_used(request, found.finding.used),
+        running=next(
+            (c for c in running if c.service.slug == service and c.kind == "application"), None
+        ),
         offer=possibilities.offer_of(request.resident, service),
         changes=possibilities.what_would_change(request.resident, service),
         dictionary=catalogue.library().dictionary,
