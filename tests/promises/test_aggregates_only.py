@@ -41,7 +41,7 @@ def test_a_broker_is_refused_on_every_route_of_cases_threads_and_residents(
         <= ({401, 403, 405} if name.endswith(("(machine)", "(provider)")) else {403, 405})
     }
     assert wrong == {}
-    assert {"w_case (staff)", "r_thread (resident)", "c_mailbox (owner)"} <= found.keys()
+    assert {"w_case (staff)", "r_thread (resident)", "c_mailbox (joiner)"} <= found.keys()
 
 
 @pytest.mark.django_db
@@ -63,7 +63,7 @@ def test_no_other_role_opens_a_case_for_somebody_who_is_a_broker_too(suzanne: ob
 def test_staff_without_the_role_enter_neither_the_console_nor_an_owners_pages(
     karim: object,
 ) -> None:
-    found = answers(builders.signed_in(karim), {"broker", "owner"})
+    found = answers(builders.signed_in(karim), {"broker", "owner", "joiner"})
 
     assert {name: codes for name, codes in found.items() if not codes <= {403, 405}} == {}
     assert len(found) > 20

@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from tests import builders
 
-ALLOWED = {"everyone", "resident", "staff", "machine", "provider", "broker", "owner"}
-SIGNED_IN = {"resident", "staff", "broker", "owner"}
+ALLOWED = {"everyone", "resident", "staff", "machine", "provider", "broker", "owner", "joiner"}
+SIGNED_IN = {"resident", "staff", "broker", "owner", "joiner"}
 
 
 def patterns(resolver: URLResolver) -> Iterator[URLPattern]:

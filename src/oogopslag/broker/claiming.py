@@ -34,6 +34,8 @@ from oogopslag.people.actions import OrganisationData
 if TYPE_CHECKING:
     from oogopslag.people.models import Account
 
+TRIES, OWNS = ("try",), ("own", "treat")
+"""What a claimant may do before, and after the claim is confirmed."""
 MOST_TRIES = 5
 REST = timedelta(days=1)
 """Between two letters with a code: five tries a day, and no pile of paper."""
@@ -41,7 +43,10 @@ REST = timedelta(days=1)
 
 @transaction.atomic
 def claim(code: str, *, name: str) -> tuple[Claim, "Account"]:
-    """Makes the organisation known here and its claimant a member of staff of it.
+    """Makes the organisation known here; its claimant may try it with the test resident.
+
+    Anybody can say that an organisation is theirs, so this gives no role that reaches residents,
+    figures, plans or other bodies: `try` only (TRIES), until both ways confirm it (OWNS).
 
     Raises UnknownBody, AbolishedBody, AlreadyClaimed, EmptyField.
     """
@@ -65,10 +70,8 @@ def claim(code: str, *, name: str) -> tuple[Claim, "Account"]:
             desk={"nl": "", "en": ""},
         )
     )
-    insight.join_body(slug, name=entry.name, layer=entry.kind, size=entry.size,
-                      urbanity=entry.urbanity)  # fmt: skip
     subject = f"claim-{secrets.token_hex(8)}"
-    account = people.welcome_staff(subject, name.strip()[:120], {slug: ["own", "treat"]})
+    account = people.welcome_staff(subject, name.strip()[:120], {slug: TRIES})
     staff = who.staff_of(account)
     if staff is None:
         raise UnknownBody
@@ -92,14 +95,36 @@ def _slug(code: str) -> str:
 
 @transaction.atomic
 def confirm_with_eherkenning(key: UUID, statement: str) -> Claim:
-    """Raises WrongRepresentative when the statement is not for this organisation."""
-    one = Claim.objects.select_for_update().get(id=key)
+    """Raises WrongRepresentative when the statement is of another organisation, AlreadyClaimed."""
+    one = _held(key)
     if eherkenning.represented(statement, str(one.id)) != one.code:
         raise WrongRepresentative
     one.eherkenning = one.eherkenning or timezone.now()
     one.save(update_fields=["eherkenning"])
     _write("broker.confirmed", one, one.staff, way="eherkenning")
+    _let_in(one)
     return one
+
+
+def _held(key: UUID) -> Claim:
+    """The claim, and with it every other one of its organisation, until the transaction ends.
+
+    Raises AlreadyClaimed when another one was confirmed before it.
+    """
+    code = Claim.objects.values_list("code", flat=True).get(id=key)
+    rows = {one.id: one for one in Claim.objects.select_for_update().filter(code=code)}
+    if any(one.eherkenning and one.second for one in rows.values() if one.id != key):
+        raise AlreadyClaimed
+    return rows[key]
+
+
+def _let_in(one: Claim) -> None:
+    """Once both ways confirm it the claimant gets their roles, and the body its public place."""
+    entry = register.entries().get(one.code)
+    if one.eherkenning and one.second and entry is not None:
+        people.set_roles(one.staff, one.slug, OWNS)
+        insight.join_body(one.slug, name=entry.name, layer=entry.kind, size=entry.size,
+                          urbanity=entry.urbanity)  # fmt: skip
 
 
 def send_code(key: UUID) -> bool:
@@ -123,9 +148,9 @@ def _digest(one: Claim, code: str) -> str:
 
 
 def confirm_with_code(key: UUID, code: str) -> Claim:
-    """Raises WrongCode, TooManyTries. A wrong try is counted, whatever comes after."""
+    """Raises WrongCode, TooManyTries, AlreadyClaimed. A wrong try counts, whatever comes after."""
     with transaction.atomic():
-        one = Claim.objects.select_for_update().get(id=key)
+        one = _held(key)
         if one.tries >= MOST_TRIES:
             raise TooManyTries
         one.tries += 1
@@ -137,6 +162,7 @@ def confirm_with_code(key: UUID, code: str) -> Claim:
             one.second = one.second or timezone.now()
             one.save(update_fields=["second"])
             _write("broker.confirmed", one, one.staff, way="letter")
+            _let_in(one)
     if not right:
         raise WrongCode
     return one

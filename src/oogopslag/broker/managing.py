@@ -50,14 +50,22 @@ def add_node(
     return one
 
 
+MOST_DAYS = 3_660
+
+
 @transaction.atomic
 def add_track(
     title: str, *, lane: str, original: date, days: int, organisation: str = "",
     waits_for: UUID | None = None, actor: Actor,
 ) -> Track:  # fmt: skip
-    """An item of the roadmap, with the date that is never overwritten. Raises EmptyField."""
-    if not title.strip() or days <= 0:
+    """An item of the roadmap, with the date that is never overwritten.
+
+    `days` of work, ten years at the most. Raises EmptyField, Track.DoesNotExist.
+    """
+    if not title.strip() or not 0 < days <= MOST_DAYS:
         raise EmptyField
+    if waits_for is not None:
+        Track.objects.get(id=waits_for)
     one = Track.objects.create(
         title=title.strip()[:200], lane=lane.strip()[:40], original=original, expected=original,
         days=days, organisation=organisation, waits_for_id=waits_for,

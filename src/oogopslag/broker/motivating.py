@@ -37,8 +37,9 @@ def wish(text: str, *, layer: str, domain: str, actor: Actor) -> Wish:
 
 @transaction.atomic
 def vote(key: UUID, organisation: str, *, actor: Actor) -> bool:
-    """One vote per organisation; a second one changes nothing."""
-    _, new = Vote.objects.get_or_create(wish_id=key, organisation=organisation)
+    """One vote per organisation; a second one changes nothing. Raises Wish.DoesNotExist."""
+    one = Wish.objects.get(id=key)
+    _, new = Vote.objects.get_or_create(wish=one, organisation=organisation)
     if new:
         Wish.objects.filter(id=key).update(tally=F("tally") + 1)
         journal.write("broker.voted", actor=actor, organisation=organisation, wish=key)

@@ -51,6 +51,7 @@ class BrokerRequest(StaffRequest):
     """A request of the broker, or of an organisation's owner."""
 
     body_slug: str
+    trial: bool  # their claim is not confirmed yet
 
 
 class MachineRequest(HttpRequest):
@@ -108,13 +109,21 @@ def owner_only(view: View) -> View:
     return _with_role(view, "own", "owner")
 
 
-def _with_role(view: View, role: str, entry: str) -> View:
+def joiner_only(view: View) -> View:
+    """An owner, or whoever claims an organisation and tries it with the test resident."""
+    return _with_role(view, "own", "joiner", "try")
+
+
+def _with_role(view: View, role: str, entry: str, other: str = "") -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponseBase:
         staff = queries.staff_of(request.user) if request.user.is_authenticated else None
         if staff is None:
             return HttpResponseRedirect(reverse("openid_connect_login", args=["medewerkers"]))
         places = queries.places_with_role(staff, role)
+        request.trial = bool(other and not places)
+        if request.trial:
+            places = queries.places_with_role(staff, other)
         if not places:
             raise PermissionDenied
         if role == "own":  # an organisation's mailbox holds conversations

@@ -9,7 +9,8 @@ class Shell:
 
     `layout` is resident, workspace or plain; `active` the name of the current place; `unread`
     a stored counter; `theme` the slug of the organisation whose colours are shown;
-    `offline` is keep, forget (a shared computer) or empty.
+    `offline` is keep, forget (a shared computer) or empty; `trial`: an organisation that is only
+    claimed so far, so that not every place is open.
     """
 
     layout: str = "plain"
@@ -19,6 +20,7 @@ class Shell:
     theme: str = ""
     organisation: str = ""
     offline: str = ""
+    trial: bool = False
 
 
 PLAIN = Shell()

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
@@ -140,7 +142,7 @@ def act(request: HttpRequest, moves: Mapping[str, Move]) -> HttpResponse | str:
         target = move({name: str(value) for name, value in request.POST.items()})
     except (BrokerError, InsightError) as error:
         return str(error)
-    except (ValueError, KeyError):
+    except (ValueError, KeyError, OverflowError, ObjectDoesNotExist, DataError):
         return str(EmptyField())
     return HttpResponseRedirect(target if isinstance(target, str) else "?gelukt=1")
 

@@ -1,5 +1,6 @@
 """Manager: strategy without orphans, roadmap with its dates, fund with its ledger, decisions."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -77,53 +78,19 @@ def strategy(request: BrokerRequest) -> HttpResponse:
 def portfolio(request: BrokerRequest) -> HttpResponse:
     sentence = ""
     if request.method == "POST":
-        outcome = board.act(request, {
-            "track": lambda p: actions.add_track(
-                p["title"], lane=p["lane"], original=board.day(p["original"]),
-                days=int(p["days"]), organisation=p["organisation"],
-                waits_for=UUID(p["waits_for"]) if p["waits_for"] else None,
-                actor=actor(request)),
-            "shift": lambda p: actions.recalibrate(
-                UUID(p["key"]), board.day(p["later"]), reason=p["reason"], actor=actor(request)),
-            "finish": lambda p: actions.finish(UUID(p["key"]), actor=actor(request)),
-        })  # fmt: skip
+        outcome = board.act(request, _roadmap_moves(request))
         if isinstance(outcome, HttpResponse):
             return outcome
         sentence = outcome
-    tracks = queries.roadmap()
-    names = dict(_bodies())
+    tracks, names = queries.roadmap(), dict(_bodies())
     lanes: dict[str, list[Row]] = {}
     for one in tracks:
-        late = one.done is None and one.expected > one.original
-        lanes.setdefault(one.lane, []).append(Row(
-            title=one.title, late=late,
-            badge=_("done") if one.done else _("later than planned") if late else _("on time"),
-            facts=[*([(_("Organisation"), names.get(one.organisation, one.organisation))]
-                     if one.organisation else []),
-                   (_("First date"), day(one.original)),
-                   *([(_("Recalibrated"), day(one.recalibrated))] if one.recalibrated else []),
-                   (_("Done") if one.done else _("Expected"), day(one.done or one.expected)),
-                   *([(_("Waits for"), one.waits_for.title)] if one.waits_for else []),
-                   *((_("Reason"), f"{day(s.later)}: {s.reason}") for s in one.shifts.all())],
-            forms=[] if one.done else [
-                Form(do="shift", key=str(one.id), button=_("Recalibrate"), fields=[
-                    Field(name="later", label=_("New date"), kind="date"),
-                    Field(name="reason", label=_("Why"))]),
-                Form(do="finish", key=str(one.id), button=_("Done"), quiet=True)],
-        ))  # fmt: skip
+        lanes.setdefault(one.lane, []).append(_track(one, names))
     table = Table(
         caption=_("What decides the last date"),
         head=[_("Item"), _("Expected"), _("Days of work")],
         body=[[one.title, day(one.expected), str(one.days)] for one in queries.critical_path()],
     )
-    form = Form(do="track", button=_("Add"), fields=[
-        Field(name="title", label=_("What")),
-        Field(name="lane", label=_("Lane")),
-        Field(name="original", label=_("Date"), kind="date"),
-        Field(name="days", label=_("Days of work"), kind="number", value="30"),
-        choice("organisation", _("For which organisation"), [("", _("all")), *_bodies()]),
-        choice("waits_for", _("Waits for"), [("", "–"), *((str(t.id), t.title) for t in tracks)]),
-    ])  # fmt: skip
     return board.show(
         request, shell(request, "manager"), _("Roadmap"),
         _("The first date is never overwritten. A new date needs a reason; the expected date "
@@ -131,10 +98,54 @@ def portfolio(request: BrokerRequest) -> HttpResponse:
         [
             Section(title=_("Critical path"), table=table),
             *(Section(title=lane, rows=rows) for lane, rows in lanes.items()),
-            Section(title=_("All items") if not lanes else _("Add to the roadmap"), forms=[form],
-                    empty="" if lanes else nothing_yet()),
+            Section(title=_("All items") if not lanes else _("Add to the roadmap"),
+                    forms=[_track_form(tracks)], empty="" if lanes else nothing_yet()),
         ], sentence,
     )  # fmt: skip
+
+
+def _roadmap_moves(request: BrokerRequest) -> dict[str, board.Move]:
+    return {
+        "track": lambda p: actions.add_track(
+            p["title"], lane=p["lane"], original=board.day(p["original"]),
+            days=int(p["days"]), organisation=p["organisation"],
+            waits_for=UUID(p["waits_for"]) if p["waits_for"] else None,
+            actor=actor(request)),
+        "shift": lambda p: actions.recalibrate(
+            UUID(p["key"]), board.day(p["later"]), reason=p["reason"], actor=actor(request)),
+        "finish": lambda p: actions.finish(UUID(p["key"]), actor=actor(request)),
+    }  # fmt: skip
+
+
+def _track(one: Any, names: dict[str, str]) -> Row:
+    late = one.done is None and one.expected > one.original
+    return Row(
+        title=one.title, late=late,
+        badge=_("done") if one.done else _("later than planned") if late else _("on time"),
+        facts=[*([(_("Organisation"), names.get(one.organisation, one.organisation))]
+                 if one.organisation else []),
+               (_("First date"), day(one.original)),
+               *([(_("Recalibrated"), day(one.recalibrated))] if one.recalibrated else []),
+               (_("Done") if one.done else _("Expected"), day(one.done or one.expected)),
+               *([(_("Waits for"), one.waits_for.title)] if one.waits_for else []),
+               *((_("Reason"), f"{day(s.later)}: {s.reason}") for s in one.shifts.all())],
+        forms=[] if one.done else [
+            Form(do="shift", key=str(one.id), button=_("Recalibrate"), fields=[
+                Field(name="later", label=_("New date"), kind="date"),
+                Field(name="reason", label=_("Why"))]),
+            Form(do="finish", key=str(one.id), button=_("Done"), quiet=True)],
+    )  # fmt: skip
+
+
+def _track_form(tracks: Sequence[Any]) -> Form:
+    return Form(do="track", button=_("Add"), fields=[
+        Field(name="title", label=_("What")),
+        Field(name="lane", label=_("Lane")),
+        Field(name="original", label=_("Date"), kind="date"),
+        Field(name="days", label=_("Days of work"), kind="number", value="30"),
+        choice("organisation", _("For which organisation"), [("", _("all")), *_bodies()]),
+        choice("waits_for", _("Waits for"), [("", "–"), *((str(t.id), t.title) for t in tracks)]),
+    ])  # fmt: skip
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

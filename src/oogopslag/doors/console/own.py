@@ -1,5 +1,6 @@
 """An organisation's own page: steps that tick themselves, the clock, owner and confirmation."""
 
+from datetime import date
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -9,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from oogopslag.broker import actions, queries
-from oogopslag.broker.errors import WrongRepresentative
+from oogopslag.broker.errors import BrokerError, NotConfirmed
 from oogopslag.doors.console import board
 from oogopslag.doors.console.board import Field, Form, Row, Section
 from oogopslag.doors.console.shell import actor, shell
-from oogopslag.doors.entry import BrokerRequest, owner_only
+from oogopslag.doors.entry import BrokerRequest, joiner_only
 from oogopslag.insight import actions as insight_actions
 from oogopslag.insight import queries as insight
 from oogopslag.insight.errors import NoCard
@@ -34,7 +35,7 @@ def names() -> dict[str, str]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@owner_only
+@joiner_only
 def own(request: BrokerRequest) -> HttpResponse:
     claim, sentence = queries.claim_of(request.body_slug), ""
     if request.method == "POST" and claim:
@@ -42,8 +43,7 @@ def own(request: BrokerRequest) -> HttpResponse:
         outcome = board.act(request, {
             "owner": lambda p: actions.name_owner(key, p["name"], actor=actor(request)),
             "post": lambda p: actions.send_code(key) and None,
-            "leave": lambda p: insight_actions.leave(claim_slug, board.day(p["last"]),
-                                                     actor=actor(request)),
+            "leave": lambda p: _leave(claim_slug, board.day(p["last"]), request),
             "code": lambda p: actions.confirm_with_code(key, p["code"]) and None,
         })  # fmt: skip
         if isinstance(outcome, HttpResponse):
@@ -62,9 +62,18 @@ def own(request: BrokerRequest) -> HttpResponse:
     )
     return board.show(
         request, shell(request, "own", "own"), claim.name, lead,
-        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug), _leaving(claim.slug)],
+        [_today(claim), *_confirm(claim), _later(claim), _gaps(claim.slug),
+         *([_leaving(claim.slug)] if queries.confirmed(claim) else [])],
         sentence,
     )  # fmt: skip
+
+
+def _leave(slug: str, last: date, request: BrokerRequest) -> None:
+    """Only for who is known to speak for it: anybody can claim. Raises NotConfirmed, WrongDay."""
+    claim = queries.claim_of(slug)
+    if claim is None or not queries.confirmed(claim):
+        raise NotConfirmed
+    insight_actions.leave(slug, last, actor=actor(request))
 
 
 def _today(one: Any) -> Section:
@@ -103,7 +112,8 @@ def _confirm(one: Any) -> list[Section]:
             forms.append(Form(do="code", button=_("Confirm"), fields=[code]))
     return [Section(
         title=_("Confirm your organisation"), rows=rows, forms=forms,
-        intro=_("Until both are there, your letters reach the test resident only."),
+        intro=_("This is a trial: until both are there, your letters reach the test resident only, "
+                "and figures, plans and other organisations stay closed to you."),
     )]  # fmt: skip
 
 
@@ -149,7 +159,7 @@ def _gaps(slug: str) -> Section:
 
 
 @require_safe
-@owner_only
+@joiner_only
 def eherkenning(request: BrokerRequest) -> HttpResponse:
     """Out to eHerkenning, and back with a statement."""
     claim = queries.claim_of(request.body_slug)
@@ -159,7 +169,7 @@ def eherkenning(request: BrokerRequest) -> HttpResponse:
         return HttpResponseRedirect(target + query)
     try:
         actions.confirm_with_eherkenning(claim.id, request.GET["verklaring"])
-    except WrongRepresentative as error:
+    except BrokerError as error:
         return board.show(request, shell(request, "own", "own"), claim.name, "",
                           [_today(claim), *_confirm(claim)], str(error))  # fmt: skip
     return HttpResponseRedirect(reverse("c_own") + "?gelukt=1")

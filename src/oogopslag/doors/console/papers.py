@@ -15,7 +15,7 @@ from oogopslag.broker import actions, queries
 from oogopslag.doors.console import board
 from oogopslag.doors.console.board import Field, Form, Row, Section, nothing_yet
 from oogopslag.doors.console.shell import actor, shell
-from oogopslag.doors.entry import BrokerRequest, owner_only
+from oogopslag.doors.entry import BrokerRequest, joiner_only
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import queries as conversations
 from oogopslag.inbox.errors import InboxError, UnknownThread
@@ -40,7 +40,7 @@ def _file(request: BrokerRequest) -> bytes:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@owner_only
+@joiner_only
 def letters(request: BrokerRequest) -> HttpResponse:
     claim, sentence = _claim(request), ""
 
@@ -144,7 +144,7 @@ def _moves(one: Any, key: str) -> list[Form]:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@owner_only
+@joiner_only
 def forms(request: BrokerRequest) -> HttpResponse:
     claim, sentence = _claim(request), ""
     if request.method == "POST":
@@ -180,7 +180,7 @@ def forms(request: BrokerRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@owner_only
+@joiner_only
 def mailbox(request: BrokerRequest) -> HttpResponse:
     """The replies that wait for this organisation; answered here, kept as a draft on an error."""
     organisation, sentence, typed = people.organisation(request.body_slug), "", ""

@@ -6,7 +6,9 @@ from oogopslag.ui.shell import Shell
 
 
 def shell(request: BrokerRequest, active: str, layout: str = "console") -> Shell:
-    return Shell(layout=layout, active=active, name=request.staff.name, theme="")
+    return Shell(
+        layout=layout, active=active, name=request.staff.name, theme="", trial=request.trial
+    )
 
 
 def actor(request: BrokerRequest) -> Actor:

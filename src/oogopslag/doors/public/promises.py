@@ -7,10 +7,10 @@ from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from oogopslag.broker import queries as bodies
 from oogopslag.delivery import queries as deliveries
 from oogopslag.doors.entry import everyone
 from oogopslag.inbox import queries
-from oogopslag.people import queries as people
 from oogopslag.ui.page import render
 
 YEAR = timedelta(days=365)
@@ -21,12 +21,14 @@ YEAR = timedelta(days=365)
 def register(request: HttpRequest) -> HttpResponse:
     """Kept and missed per body and month, and how often quiet hours were broken."""
     today = timezone.localdate()
-    names = {body.slug: body.name for body in people.organisations()}
+    # A body that somebody only claimed so far promised nothing: its letters are a trial.
+    names = {body.slug: body.name for body in bodies.addressable()}
+    kept, broken = queries.promises_kept(today - YEAR, today), deliveries.quiet_breaks()
     return render(
         request,
         "public/promises.jinja",
-        rows=queries.promises_kept(today - YEAR, today),
-        breaks=deliveries.quiet_breaks(),
+        rows=[row for row in kept if row.organisation in names],
+        breaks=[one for one in broken if one.organisation in names],
         names=names,
     )
 
