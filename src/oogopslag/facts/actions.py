@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,6 +14,7 @@ from oogopslag.core.values import SYSTEM, Actor, Bsn
 from oogopslag.facts import (
     children,
     corrections,
+    deaths,
     encoding,
     loading,
     logbook,
@@ -32,13 +34,14 @@ from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 
 if TYPE_CHECKING:
-    from oogopslag.people.models import Resident
+    from oogopslag.people.models import Organisation, Resident, Staff
 
 load_persons = loading.load_persons
 load_citizens = loading.load_citizens
 load_personas = loading.load_personas
 load_population = town.load_population
 settle_correction = corrections.settle
+doubt_death = deaths.doubt
 note_use = logbook.note_use
 note_many = many.note_many
 using = logbook.using
@@ -50,6 +53,13 @@ class Refreshed:
 
     changed: tuple[str, ...]
     failed: tuple[str, ...]
+
+
+def settle_death(staff: "Staff", organisation: "Organisation", key: UUID, *, undo: bool) -> None:
+    """As `deaths.settle`; who lives after all has their facts asked anew at once."""
+    resident = deaths.settle(staff, organisation, key, undo=undo)
+    if undo:
+        refresh(resident)
 
 
 @dataclass(frozen=True)

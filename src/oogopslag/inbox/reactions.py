@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from oogopslag.delivery import webhooks
-from oogopslag.inbox import showing
+from oogopslag.inbox import reviving, showing
 from oogopslag.inbox.models import Duty, Message
 from oogopslag.journal import actions as journal
 
@@ -30,6 +30,12 @@ def tell_of_a_message(line: "Line") -> None:
     if line.name == "inbox.opened" and not showing.may_see_opening(message):
         return
     _tell(line, _MESSAGES[line.name], message, sandbox=thread.resident.sandbox_id is not None)
+
+
+@journal.follow("people.death_undone")
+def whoever_lives_after_all_gets_the_time_that_they_lost(line: "Line") -> None:
+    """Somebody was recorded dead by mistake."""
+    reviving.revive(line)
 
 
 @journal.follow("inbox.resolved")

@@ -16,6 +16,7 @@ from oogopslag.people import bsn as bsns
 from oogopslag.people import (
     calls,
     clients,
+    deaths,
     limits,
     mandates,
     recipients,
@@ -61,6 +62,8 @@ contest = representing.contest
 uphold = representing.uphold
 dismiss = representing.dismiss
 told_in = representing.told_in
+doubt_death = deaths.doubt
+settle_death = deaths.settle
 end_mandate = mandates.end
 note_mandate = mandates.note
 
@@ -82,19 +85,26 @@ class OrganisationData:
 
 
 def register_resident(bsn: Bsn, *, name: str = "", deceased_on: date | None = None) -> Resident:
-    """The resident with this BSN, made when new; a name or date of death is taken over."""
+    """The resident with this BSN, made when new; a name or date of death is taken over.
+
+    A death that a register says no more is undone by two people (deaths.py), never by silence.
+    """
     resident, made = Resident.objects.get_or_create(
         bsn_hash=bsns.hashed(bsn),
         defaults={
             "bsn_encrypted": bsns.encrypted(bsn),
             "name": name,
             "deceased_on": deceased_on,
+            "deceased_seen": timezone.now() if deceased_on else None,
         },
     )
-    if not made and ((name and name != resident.name) or deceased_on != resident.deceased_on):
+    died = deceased_on is not None and deceased_on != resident.deceased_on
+    if not made and ((name and name != resident.name) or died):
         resident.name = name or resident.name
-        resident.deceased_on = deceased_on or resident.deceased_on
-        resident.save(update_fields=["name", "deceased_on"])
+        if died:
+            resident.deceased_on = deceased_on
+            resident.deceased_seen = resident.deceased_seen or timezone.now()
+        resident.save(update_fields=["name", "deceased_on", "deceased_seen"])
     return resident
 
 
@@ -140,6 +150,24 @@ def welcome_staff(subject: str, name: str, roles: Mapping[str, Sequence[str]]) -
         roles=sorted({role for names in roles.values() for role in names}),
     )
     return account
+
+
+@transaction.atomic
+def set_roles(staff_id: UUID, slug: str, roles: Sequence[str]) -> None:
+    """What somebody may do for one organisation from now on; their other places stay."""
+    staff = Staff.objects.select_for_update(no_key=True).get(id=staff_id)
+    organisation = Organisation.objects.get(slug=slug)
+    staff.memberships.filter(organisation=organisation).delete()
+    Membership.objects.bulk_create(
+        Membership(staff=staff, organisation=organisation, role=role) for role in roles
+    )
+    journal.write(
+        "people.roles_set",
+        actor=SYSTEM,
+        organisation=slug,
+        staff=staff_id,
+        roles=sorted(roles),
+    )
 
 
 def register_organisation(data: OrganisationData) -> Organisation:

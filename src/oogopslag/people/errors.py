@@ -33,6 +33,47 @@ class NotYourWorkplace(PeopleError):
     sentence = _("You have no role at this organisation. Nothing changed: choose another one.")
 
 
+class NotDeceased(PeopleError):
+    """Nobody recorded a death of this person here."""
+
+    sentence = _("No death is recorded here for this BSN. Nothing was changed.")
+
+
+class StillDeceased(PeopleError):
+    """The register of persons still says it."""
+
+    sentence = _(
+        "The register of persons (BRP) still says that this person has died. Report it to their "
+        "municipality (Wet BRP 2.34). Once it is right there, you can restore it here."
+    )
+
+
+class RegisterSilent(PeopleError):
+    """The register of persons gives no answer, so nobody knows."""
+
+    sentence = _(
+        "The register of persons (BRP) gives no answer now. Nothing was changed. Try again later."
+    )
+
+
+class ReasonNeeded(PeopleError):
+    """Something that is undone says why."""
+
+    sentence = _("Write why the recorded death is wrong. Nothing was changed.")
+
+
+class SecondNeeded(PeopleError):
+    """Two people are needed."""
+
+    sentence = _("You put this forward yourself: a colleague restores it. Nothing was changed.")
+
+
+class UnknownDeathDoubt(PeopleError):
+    """It was settled before, or is another organisation's."""
+
+    sentence = _("This is not there any more, or a colleague settled it. Look again.")
+
+
 class UnknownKey(LookupError):
     """Something is encrypted with a key that is not among those of this deployment."""
 

@@ -6,7 +6,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 from oogopslag.core.values import new_id
-from oogopslag.people.mandate_models import Mandate  # noqa: F401 -- Django finds it here
+from oogopslag.people.death_models import DeathDoubt  # noqa: F401 -- Django finds it here
+from oogopslag.people.mandate_models import Mandate  # noqa: F401 -- the same
 
 
 class AccountManager(BaseUserManager["Account"]):
@@ -43,6 +44,7 @@ class Resident(models.Model):
     bsn_hash = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200, blank=True)
     deceased_on = models.DateField(null=True)
+    deceased_seen = models.DateTimeField(null=True)  # since when nobody could sign in here
     created = models.DateTimeField(auto_now_add=True)
     # Both only for the made-up residents of an organisation's sandbox; they have no BSN.
     sandbox = models.ForeignKey(
@@ -106,8 +108,11 @@ class Membership(models.Model):
     DEVELOP = "develop"  # makes keys for machines; sees no case
     BROKER = "broker"  # sees aggregates of every organisation; no case, thread or resident
     OWN = "own"  # looks after an organisation's part in this: joining, figures, plans
-    ROLES = [(role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP, BROKER, OWN)]
-    WITHOUT_CASES = (DEVELOP, BROKER, OWN)
+    TRY = "try"  # tries it with the test resident, for a body that is only claimed so far
+    ROLES = [
+        (role, role) for role in (TREAT, ADVISE, DECIDE, COORDINATE, DEVELOP, BROKER, OWN, TRY)
+    ]
+    WITHOUT_CASES = (DEVELOP, BROKER, OWN, TRY)
 
     id = models.UUIDField(primary_key=True, default=new_id)
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="memberships")

@@ -15,6 +15,7 @@ from oogopslag.people import bsn as bsns
 from oogopslag.people import (
     calls,
     clients,
+    deaths,
     limits,
     mandates,
     recipients,
@@ -57,6 +58,9 @@ mandates_held = mandates.held_by
 mandates_held_for = mandates.held_for
 represented_by = representing.recorded_by
 REPRESENTATION_ROLES = representing.RECORDS
+death_doubts = deaths.waiting
+doubted_of = deaths.resident_of
+DEATH_SETTLES = deaths.SETTLES
 measures_of = court_register.look_up
 Measure = court_register.Measure
 

@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
 ]
 
 # Around a case: what stands elsewhere, moves, mandates, fees and documents.
-_AROUND = ("moves", "intake", "revise", "team", "corrections", "archive", "representing")
+_AROUND = ("moves", "intake", "revise", "team", "corrections", "archive", "representing", "deaths")
 urlpatterns += [
     pattern
     for noun in _AROUND
