@@ -7,6 +7,7 @@ from oogopslag.cases import (
     archiving,
     attention,
     booking,
+    cancelling,
     contacts,
     correcting,
     deciding,
@@ -20,6 +21,7 @@ from oogopslag.cases import (
     handing,
     hearing,
     lettering,
+    made_known,
     objecting,
     paying,
     proposing,
@@ -67,6 +69,7 @@ propose = proposing.propose
 send_back = proposing.send_back
 decide = deciding.decide
 draft_letter = deciding.draft_letter
+posted = made_known.posted
 deliver = delivering.deliver
 archive_due = archiving.archive_due
 hold = archiving.hold
@@ -94,7 +97,9 @@ register_letters = lettering.register_due
 settle_attention = attention.settle
 credited = paying.credited
 book = booking.book
-cancel_appointment = booking.cancel
+cancel_appointment = cancelling.cancel
+drop_appointment = cancelling.drop
+leave_agendas = cancelling.leave_due
 submit_for = standing.submit_for
 answer_correction = returning.answer_correction
 notified = news.notified

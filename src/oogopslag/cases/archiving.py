@@ -105,7 +105,9 @@ def over(case: Case, today: date) -> bool:
         catalogue.service(case.service).delivers and not case.delivered
     )
     objected = Case.objects.filter(about=decision.id, closed=None).exists()
-    return not waits and not objected and decision.object_until < today
+    # A letter that was not posted yet has made nothing known: its term did not begin.
+    past = decision.object_until is not None and decision.object_until < today
+    return not waits and not objected and past
 
 
 def blocked(case: Case, today: date) -> str:

@@ -65,8 +65,14 @@ class Appointment(models.Model):
     end = models.DateTimeField()
     place = models.CharField(max_length=200)
     cancelled = models.DateTimeField(null=True)
+    to_withdraw = models.BooleanField(default=False)  # the agenda of the desk did not hear it yet
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["id"], condition=models.Q(to_withdraw=True), name="cases_to_withdraw_ix"
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["case"],

@@ -11,6 +11,7 @@ from oogopslag.cases.errors import (
     DecidedBefore,
     HearFirst,
     HearObjector,
+    MoveNotPossible,
     TooLateToLeave,
 )
 from oogopslag.cases.models import Case, Pause
@@ -24,8 +25,11 @@ if TYPE_CHECKING:
 def refuse(case: Case, staff: "Staff", outcome: Outcome) -> None:
     """Raises DecidedBefore (Awb 10:3), HearObjector (7:2), HearFirst (4:7), AskFirst and
     TooLateToLeave (4:5): after four weeks an application is decided on, complete or not.
+    MoveNotPossible for not treating an objection.
     """
     if case.kind == Case.OBJECTION:
+        if outcome == Outcome.NOT_TREATED:  # that is for applications (Awb 4:5)
+            raise MoveNotPossible
         # Whoever proposed it took it together with who sent it.
         if hearing.took_part(case, staff):
             raise DecidedBefore

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter, registers
+from oogopslag.cases import cancelling, letter, registers
 from oogopslag.cases.adapters import agenda as agendas
 from oogopslag.cases.adapters.agenda import Period
 from oogopslag.cases.errors import SlotTaken, UnknownCase
@@ -18,6 +18,7 @@ from oogopslag.cases.moving import tell, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.catalogue.service import Desk
 from oogopslag.core import terms
+from oogopslag.core.casework import State
 from oogopslag.core.values import Actor
 from oogopslag.outside.beside import run
 from oogopslag.outside.errors import OutsideError
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 DAYS = 10
 """Working days ahead that are offered."""
+OVER = frozenset({State.WITHDRAWN, State.FORWARDED, State.NOT_TREATED})
+"""No visit belongs to a case that ended so."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -112,8 +115,9 @@ def book(resident: "Resident", case_id: UUID, start: datetime) -> AppointmentVie
     except OutsideError:
         _let_go(made, earlier)
         raise SlotTaken from None
-    _told(resident, case, desk, made)
-    return _view(made)
+    _told(resident, case, desk, made, earlier)
+    cancelling.leave(case.organisation.slug, earlier)
+    return view_of(made)
 
 
 def _put(case: Case, made: Appointment) -> None:
@@ -124,10 +128,7 @@ def _put(case: Case, made: Appointment) -> None:
 
     async def put() -> None:
         async with registers.http(agenda.url) as http:
-            await agendas.put(
-                http, agenda, uid=str(made.id), start=made.start, end=made.end,
-                title=f"Zaak {case.number}",
-            )  # fmt: skip
+            await agendas.put(http, agenda, cancelling.visit(made, f"Zaak {case.number}"))
 
     run(put())
 
@@ -159,7 +160,11 @@ def _let_go(made: Appointment, earlier: list[UUID]) -> None:
 
 
 @transaction.atomic
-def _told(resident: "Resident", case: Case, desk: Desk, made: Appointment) -> None:
+def _told(
+    resident: "Resident", case: Case, desk: Desk, made: Appointment, earlier: list[UUID]
+) -> None:
+    agenda = cancelling.has_agenda(case.organisation.slug)
+    Appointment.objects.filter(id__in=earlier).update(to_withdraw=agenda)
     local = timezone.localtime(made.start)
     when = {lang: letter.day(local.date(), lang) for lang in letter.LANGUAGES}
     tell(
@@ -176,35 +181,10 @@ def _told(resident: "Resident", case: Case, desk: Desk, made: Appointment) -> No
     write("cases.appointment_made", case, actor, on=local.date())
 
 
-@transaction.atomic
-def cancel(resident: "Resident", case_id: UUID) -> None:
-    """The visit does not go on; another can be booked."""
-    rows = Appointment.objects.filter(case_id=case_id, case__resident=resident, cancelled=None)
-    found = rows.select_related("case__organisation", "case__resident").first()
-    if found is None:
-        return
-    found.cancelled = timezone.now()
-    found.save(update_fields=["cancelled"])
-    actor = Actor(kind="resident", id=str(resident.id))
-    write("cases.appointment_cancelled", found.case, actor)
-
-
 def appointment_of(resident: "Resident", case_id: UUID) -> AppointmentView | None:
     rows = Appointment.objects.filter(case_id=case_id, case__resident=resident, cancelled=None)
     found = rows.first()
-    return _view(found) if found else None
-
-
-def ics(resident: "Resident", case_id: UUID) -> bytes:
-    """The visit for the resident's own agenda. Raises UnknownCase."""
-    found = appointment_of(resident, case_id)
-    if found is None:
-        raise UnknownCase
-    case, _ = _case(resident, case_id)
-    title = catalogue.service(case.service).title["nl"]
-    return agendas.event(
-        uid=str(found.id), start=found.start, end=found.end, title=title, place=found.place
-    )
+    return view_of(found) if found else None
 
 
 def _case(resident: "Resident", case_id: UUID) -> tuple[Case, Desk]:
@@ -214,10 +194,10 @@ def _case(resident: "Resident", case_id: UUID) -> tuple[Case, Desk]:
         .first()
     )
     desk = catalogue.service(found.service).desk if found else None
-    if found is None or desk is None:
+    if found is None or desk is None or State(found.state) in OVER:
         raise UnknownCase
     return found, desk
 
 
-def _view(one: Appointment) -> AppointmentView:
+def view_of(one: Appointment) -> AppointmentView:
     return AppointmentView(id=one.id, start=one.start, end=one.end, place=one.place)

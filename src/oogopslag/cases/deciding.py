@@ -8,7 +8,16 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import barring, defaulting, handing, letter, proposing, working
+from oogopslag.cases import (
+    barring,
+    closing,
+    defaulting,
+    handing,
+    letter,
+    made_known,
+    proposing,
+    working,
+)
 from oogopslag.cases.errors import (
     AlreadyDecided,
     DecisionWithoutReasons,
@@ -22,7 +31,6 @@ from oogopslag.core import casework, terms
 from oogopslag.core.casework import Move, Outcome, State
 from oogopslag.core.law import Finding, Text
 from oogopslag.core.values import Actor
-from oogopslag.facts import queries as facts
 from oogopslag.inbox import actions as inbox
 
 if TYPE_CHECKING:
@@ -92,7 +100,8 @@ def made(
     finding: Finding | None,
 ) -> Decision:
     """A decision that is not stored yet."""
-    today = timezone.localdate()
+    today, by_post = timezone.localdate(), made_known.by_post(case)
+    until = None if by_post else terms.object_until(today)
     granted = outcome in (Outcome.GRANT, Outcome.PARTLY) and finding is not None
     return Decision(
         case=case,
@@ -100,14 +109,21 @@ def made(
         amount=finding.amount_high if granted and finding else None,
         period=(finding.period or "") if granted and finding else "",
         motivation=motivation.strip(),
-        letter=dict(text),
+        letter=closing.closed(case, text, until),
         finding=finding.to_json() if finding else None,
         receipt=case.receipt,
         staff=staff,
         decided=timezone.now(),
-        object_until=terms.object_until(today),
+        by_post=by_post,
+        object_until=until,
         late=today > last_day(case),
     )
+
+
+def closing_of(case: Case) -> dict[str, str]:
+    """What is added to a letter that is sent today, for who writes it."""
+    until = None if made_known.by_post(case) else terms.object_until(timezone.localdate())
+    return closing.closing(case, until)
 
 
 def send(case: Case, decision: Decision, staff: "Staff", *, event: str) -> None:
@@ -124,10 +140,7 @@ def send(case: Case, decision: Decision, staff: "Staff", *, event: str) -> None:
         author=inbox.author_of(staff, case.organisation),
         actor=actor,
         policy=inbox.ReplyPolicy(answer_within=catalogue.service(case.service).answer_within),
-        legal_effect=letter.in_both(
-            "Dit is een besluit. U kunt er bezwaar tegen maken.",
-            "This is a decision. You can object to it.",
-        ),
+        legal_effect=_effect(case),
         react_before=decision.object_until,
         decision=decision.id,
     )
@@ -143,21 +156,30 @@ def send(case: Case, decision: Decision, staff: "Staff", *, event: str) -> None:
     )
 
 
+def _effect(case: Case) -> dict[str, str]:
+    """After a decision on an objection the court is next (Awb 8:1)."""
+    if case.kind == Case.OBJECTION:
+        return letter.in_both(
+            "Dit is een beslissing op bezwaar. U kunt ertegen in beroep gaan bij de rechtbank.",
+            "This is a decision on an objection. You can appeal against it to the district court.",
+        )
+    return letter.in_both(
+        "Dit is een besluit. U kunt er bezwaar tegen maken.",
+        "This is a decision. You can object to it.",
+    )
+
+
 def draft_letter(
     case: Case, outcome: Outcome, reasons: Text, finding: Finding | None = None
 ) -> Mapping[str, str]:
-    """The letter for an outcome, written from the finding (the case's own unless given)."""
+    """The letter for an outcome, from the finding (the case's own unless given), to be changed."""
     if finding is None and case.finding:
         finding = Finding.from_json(case.finding)
     return letter.decision(
         service=catalogue.service(case.service),
-        organisation=case.organisation.name,
-        phone=case.organisation.phone,
         name=case.resident.name,
-        number=case.number,
         outcome=outcome,
         finding=finding,
         reasons=reasons,
-        object_until=terms.object_until(facts.today()),
         objection=case.kind == Case.OBJECTION,
     )

@@ -162,6 +162,23 @@ class HeardByDecider(CasesError):
     )
 
 
+class HearingTooSoon(CasesError):
+    """Documents can be sent until ten days before a hearing (Awb 7:4)."""
+
+    sentence = _(
+        "This is too soon: who objects may send documents until ten days before the hearing "
+        "(Awb 7:4). Choose a day at least eleven days from today. Nothing was sent."
+    )
+
+
+class NotHeardYet(CasesError):
+    """A record of a hearing that is still to come."""
+
+    sentence = _(
+        "This hearing is still to come. Write the record when it was held. Your text is kept."
+    )
+
+
 class NeedsSecond(CasesError):
     """A second pair of eyes is needed."""
 

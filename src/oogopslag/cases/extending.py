@@ -1,4 +1,4 @@
-"""Longer terms: told before the end (Awb 4:14, 7:10), and standing still (Awb 4:15)."""
+"""Later than hoped: told before the end (Awb 4:14, 7:10), and standing still (Awb 4:15)."""
 
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +11,7 @@ from oogopslag.cases import letter
 from oogopslag.cases.errors import ExtendedBefore, NothingWritten, TooLateToTell
 from oogopslag.cases.models import Case, Pause
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, tell, write
+from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
 from oogopslag.core.casework import Move
 from oogopslag.core.values import Actor
@@ -34,34 +35,44 @@ _WORDS = {
 
 @transaction.atomic
 def extend(case_id: UUID, staff: "Staff", *, to: date, reason: str) -> None:
-    """A new last day, told before the old one passed; once. The resident gets it with the reason.
+    """A later day, told before the last one passed; once. The resident gets it with the reason.
 
-    For an objection at most six weeks more (Awb 7:10.3). Raises TooLateToTell, ExtendedBefore,
-    NothingWritten, MoveNotPossible, NotYours.
+    Without a term in a law that day is the new last one (Awb 4:14.3); for an objection too, at
+    most six weeks more (7:10.3). A term that a law sets stays as it is (4:14.1): the day is only
+    when the decision is expected, and from the first one on we are late (4:17).
+    Raises TooLateToTell, ExtendedBefore, NothingWritten, MoveNotPossible, NotYours.
     """
     case = locked(case_id)
     if not reason.strip():
         raise NothingWritten
     if timezone.localdate() > case.decide_by or to <= case.decide_by:
         raise TooLateToTell
-    if case.extended_to:
+    if case.extended_to or case.expected_by:
         raise ExtendedBefore
+    moved(case, Move.EXTEND, roles_of(staff, case))
+    actor = Actor(kind="staff", id=str(staff.id))
+    if case.kind != Case.OBJECTION and catalogue.service(case.service).decide_by_law:
+        _expected(case, actor, to, reason.strip())
+    else:
+        _extended(case, actor, to, reason.strip())
+
+
+def _extended(case: Case, actor: Actor, to: date, reason: str) -> None:
+    """The term itself becomes longer."""
     if case.kind == Case.OBJECTION:
         to = min(to, terms.moved_from_rest(case.decide_by + timedelta(weeks=6)))
-    moved(case, Move.EXTEND, roles_of(staff, case))
     case.extended_to = to
     case.decide_by = decide_by(case)
     case.save()
-    actor = Actor(kind="staff", id=str(staff.id))
-    article = "7:10, lid 3" if case.kind == Case.OBJECTION else "4:14"
+    article = "7:10, lid 3" if case.kind == Case.OBJECTION else "4:14, lid 3"
     tell(
         case,
         actor,
         letter.in_both(
             f"Wij hebben meer tijd nodig voor zaak {case.number}. U krijgt ons besluit uiterlijk "
-            f"op {letter.day(case.decide_by, 'nl')}.\n\nWaarom: {reason.strip()}",
+            f"op {letter.day(case.decide_by, 'nl')}.\n\nWaarom: {reason}",
             f"We need more time for case {case.number}. You get our decision no later than "
-            f"{letter.day(case.decide_by, 'en')}.\n\nWhy: {reason.strip()}",
+            f"{letter.day(case.decide_by, 'en')}.\n\nWhy: {reason}",
         ),
         legal_effect=letter.in_both(
             f"De beslistermijn is verlengd (Awb {article}).",
@@ -69,6 +80,35 @@ def extend(case_id: UUID, staff: "Staff", *, to: date, reason: str) -> None:
         ),
     )
     write("cases.extended", case, actor, decide_by=case.decide_by)
+
+
+def _expected(case: Case, actor: Actor, to: date, reason: str) -> None:
+    """The law's term stands: we will be late, and say when the decision does come."""
+    case.expected_by = to
+    case.save()
+    law = catalogue.service(case.service).decide_by_law
+    last = {lang: letter.day(case.decide_by, lang) for lang in letter.LANGUAGES}
+    day = {lang: letter.day(to, lang) for lang in letter.LANGUAGES}
+    tell(
+        case,
+        actor,
+        letter.in_both(
+            f"Het lukt ons niet om op tijd te beslissen over zaak {case.number}. Wij verwachten "
+            f"dat u ons besluit uiterlijk op {day['nl']} krijgt.\n\nWaarom: {reason}\n\nUw "
+            f"rechten blijven: wij moesten beslissen uiterlijk op {last['nl']} ({law}). Krijgt u "
+            "dan nog geen besluit? Dan kunt u ons in gebreke stellen, met een knop bij uw zaak "
+            "(Awb 4:17).",
+            f"We cannot decide in time on case {case.number}. We expect that you get our decision "
+            f"no later than {day['en']}.\n\nWhy: {reason}\n\nYour rights stay: we had to decide by "
+            f"{last['en']} ({law}). No decision by then? Then you can hold us in default, with a "
+            "button at your case (Awb 4:17).",
+        ),
+        legal_effect=letter.in_both(
+            "De wettelijke beslistermijn verandert hier niet door (Awb 4:14, lid 1).",
+            "The term that the law sets does not change by this (Awb 4:14).",
+        ),
+    )
+    write("cases.told_late", case, actor, expected=to, decide_by=case.decide_by)
 
 
 @transaction.atomic

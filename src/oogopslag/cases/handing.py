@@ -16,7 +16,7 @@ from oogopslag.cases.adapters.zgw import uploading, writing
 from oogopslag.cases.adapters.zgw.client import Register, ZgwClient
 from oogopslag.cases.adapters.zgw.uploading import Document
 from oogopslag.cases.models import Case, Decision, Handover
-from oogopslag.cases.moving import write
+from oogopslag.cases.moving import known_on, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.casework import State
 from oogopslag.core.values import SYSTEM
@@ -174,6 +174,7 @@ def _conclusion(case: Case) -> writing.Conclusion | None:
         decided=decided,
         reason=decision.motivation,
         object_until=decision.object_until,
+        sent=known_on(decision),  # once a letter is posted this is promised again
         documents=_letter("besluit.pdf", "Besluit", letter, writing.day_of(decided)),
     )
 

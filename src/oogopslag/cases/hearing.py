@@ -8,10 +8,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import letter
-from oogopslag.cases.errors import HeardByDecider, MoveNotPossible, NothingWritten, UnknownCase
+from oogopslag.cases.errors import (
+    HeardByDecider,
+    HearingTooSoon,
+    MoveNotPossible,
+    NotHeardYet,
+    NothingWritten,
+    UnknownCase,
+)
 from oogopslag.cases.models import Case, Decision, Hearing
 from oogopslag.cases.moving import decide_by, locked, moved, roles_of, tell, write
 from oogopslag.cases.views import HearingView
+from oogopslag.core import terms
 from oogopslag.core.casework import Move
 from oogopslag.core.values import Actor
 
@@ -23,31 +31,24 @@ if TYPE_CHECKING:
 def plan_hearing(case_id: UUID, staff: "Staff", *, moment: datetime, place: str) -> Hearing:
     """Invites who objects to be heard; a later plan takes the place of the one before.
 
-    Raises MoveNotPossible when it is no objection or the moment is past, NotYours, NothingWritten.
+    They may send documents until ten days before (Awb 7:4.1) and see the file for at least a week
+    (7:4.2): a moment that leaves no day for that is refused. Raises HearingTooSoon,
+    MoveNotPossible when it is no objection, NotYours, NothingWritten.
     """
     case = _objection(case_id, staff)
-    if moment <= timezone.now():
-        raise MoveNotPossible
+    local = timezone.localtime(moment)
+    if local.date() < terms.hearing_from(timezone.localdate()):
+        raise HearingTooSoon
     if not place.strip():
         raise NothingWritten
     Hearing.objects.filter(case=case, held=None).delete()
     made = Hearing.objects.create(case=case, moment=moment, place=place.strip())
     case.save()
-    local = timezone.localtime(moment)
     actor = Actor(kind="staff", id=str(staff.id))
     tell(
         case,
         actor,
-        letter.in_both(
-            f"Wij willen u graag horen over uw bezwaar {case.number}: op "
-            f"{letter.day(local.date(), 'nl')} om {local:%H.%M} uur, {made.place}. U mag iemand "
-            "meenemen. Tot tien dagen ervoor kunt u stukken sturen. Kunt u niet? Antwoord dan "
-            "op dit bericht.",
-            f"We would like to hear you about your objection {case.number}: on "
-            f"{letter.day(local.date(), 'en')} at {local:%H:%M}, {made.place}. You may bring "
-            "somebody. You can send documents until ten days before. Can you not come? Then "
-            "answer this message.",
-        ),
+        _invitation(case, local, made.place),
         legal_effect=letter.in_both(
             "Dit is een uitnodiging om gehoord te worden (Awb 7:2 en 7:4).",
             "This invites you to be heard (Awb 7:2 and 7:4).",
@@ -58,12 +59,31 @@ def plan_hearing(case_id: UUID, staff: "Staff", *, moment: datetime, place: str)
     return made
 
 
+def _invitation(case: Case, local: datetime, place: str) -> dict[str, str]:
+    """When and where, until which day documents can be sent, where the file is (Awb 7:4.3)."""
+    day = {lang: letter.day(local.date(), lang) for lang in letter.LANGUAGES}
+    papers = terms.papers_until(local.date())
+    until = {lang: letter.day(papers, lang) for lang in letter.LANGUAGES}
+    return letter.in_both(
+        f"Wij willen u graag horen over uw bezwaar {case.number}: op {day['nl']} om "
+        f"{local:%H.%M} uur, {place}. U mag iemand meenemen. Stukken kunt u sturen tot en met "
+        f"{until['nl']} (Awb 7:4). Alle stukken van uw zaak kunt u vanaf nu zien: bij deze zaak, "
+        "onder “Alles van deze zaak downloaden”. Liever op papier, of op een andere plek? Of kunt "
+        "u dan niet? Antwoord dan op dit bericht.",
+        f"We would like to hear you about your objection {case.number}: on {day['en']} at "
+        f"{local:%H:%M}, {place}. You may bring somebody. You can send documents until and "
+        f"including {until['en']} (Awb 7:4). You can see all documents of your case from now on: "
+        "at this case, under “Download everything of this case”. Rather on paper, or elsewhere? "
+        "Or can you not come? Then answer this message.",
+    )
+
+
 @transaction.atomic
 def hold_hearing(case_id: UUID, staff: "Staff", *, record: str) -> None:
     """What was said, written down (Awb 7:7); the resident gets it.
 
-    Raises UnknownCase when none was planned, NothingWritten, HeardByDecider (Awb 7:5) unless a
-    committee hears (7:13).
+    Raises UnknownCase when none was planned, NotHeardYet before its moment, NothingWritten,
+    HeardByDecider (Awb 7:5) unless a committee hears (7:13).
     """
     case = _objection(case_id, staff)
     if took_part(case, staff) and not case.committee:
@@ -71,6 +91,8 @@ def hold_hearing(case_id: UUID, staff: "Staff", *, record: str) -> None:
     found = Hearing.objects.filter(case=case, held=None).first()
     if found is None:
         raise UnknownCase
+    if found.moment and found.moment > timezone.now():
+        raise NotHeardYet
     if not record.strip():
         raise NothingWritten
     found.record, found.held = record.strip(), timezone.now()

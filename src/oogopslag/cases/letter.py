@@ -127,17 +127,17 @@ def _reasons(finding: Finding, language: str) -> list[str]:
 def decision(
     *,
     service: Service,
-    organisation: Text,
-    phone: str,
     name: str,
-    number: str,
     outcome: Outcome,
     finding: Finding | None,
     reasons: Text,
-    object_until: date,
     objection: bool,
 ) -> dict[str, str]:
-    """The whole letter: decision first, reasons, what to do on change, remedies (Awb 3:45)."""
+    """The letter that a worker changes: decision first, reasons, what to do on change.
+
+    How to object is added when it is sent (closing.py): nobody can forget it, and the day in it is
+    that of the sending.
+    """
     return {
         language: "\n\n".join(
             part
@@ -148,15 +148,6 @@ def decision(
                 + "\n"
                 + reasons[language],
                 (service.change_note or {}).get(language, ""),
-                _remedies(
-                    organisation[language],
-                    phone,
-                    number=number,
-                    until=object_until,
-                    objection=objection,
-                    language=language,
-                ),
-                (organisation[language]),
             )
             if part
         )
@@ -213,34 +204,3 @@ def _amount(finding: Finding | None, language: str) -> str:
     if finding is None or finding.amount_high is None or not finding.period:
         return ""
     return f": {money(finding.amount_high, language)} {_PERIOD[language][finding.period]}"
-
-
-def _remedies(
-    organisation: str, phone: str, *, number: str, until: date, objection: bool, language: str
-) -> str:
-    """That objection is possible, by whom, within which term, where (Awb 3:45, 6:5, 6:7)."""
-    if objection:
-        return (
-            "Bent u het niet eens met deze beslissing? Dan kunt u binnen zes weken in beroep gaan "
-            f"bij de rechtbank, tot en met {day(until, 'nl')} (Awb 8:1 en 6:7)."
-            if language == "nl"
-            else "Do you disagree with this decision? Then you can appeal to the district court "
-            f"within six weeks, until and including {day(until, 'en')} (Awb 8:1 and 6:7)."
-        )
-    if language == "nl":
-        return (
-            "Niet eens met dit besluit?\n"
-            f"Antwoord op deze brief, of bel {organisation}: {phone}. U kunt ook bezwaar maken. "
-            f"Dat kan tot en met {day(until, 'nl')}: binnen zes weken (Algemene wet "
-            "bestuursrecht, artikel 6:7). Kies “Bezwaar maken” bij dit besluit, of stuur een "
-            f"brief aan {organisation} met uw naam, adres, de datum, uw zaaknummer {number} en "
-            "waarom u het niet eens bent. Bezwaar maken kost niets."
-        )
-    return (
-        "Do you disagree?\n"
-        f"Answer this letter, or call {organisation}: {phone}. You can also object. You can do so "
-        f"until and including {day(until, 'en')}: within six weeks (General Administrative Law "
-        "Act, article 6:7). Choose “Object” at this decision, or send a letter to "
-        f"{organisation} with your name, address, the date, your case number {number} and why "
-        "you disagree. Objecting is free."
-    )

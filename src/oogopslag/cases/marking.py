@@ -10,11 +10,10 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import defaulting, letter, objecting, promising, submitting
+from oogopslag.cases import defaulting, letter, made_known, objecting, promising, submitting
 from oogopslag.cases.models import Application, Case, Decision
 from oogopslag.cases.moving import decide_by, locked, tell, thread_of, write
 from oogopslag.catalogue import queries as catalogue
-from oogopslag.core import terms
 from oogopslag.core.values import Actor
 from oogopslag.inbox import actions as inbox
 from oogopslag.inbox import queries as conversations
@@ -168,7 +167,7 @@ def _join(case: Case, message: Any, actor: Actor, *, notified: Decision | None =
         case.received = message.placed
         if notified is not None:
             day = timezone.localdate(message.placed)
-            case.in_time = terms.objection_in_time(day, timezone.localdate(notified.decided))
+            case.in_time = made_known.in_time(notified, day)
         case.decide_by = decide_by(case)
         case.save(update_fields=["received", "in_time", "decide_by"])
         write("cases.received_earlier", case, actor, message=message.id, decide_by=case.decide_by)

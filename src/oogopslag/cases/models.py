@@ -111,7 +111,8 @@ class Case(models.Model):
     assignee = models.UUIDField(null=True)
     team = models.CharField(max_length=60, blank=True)
     name_key = models.CharField(max_length=80, blank=True, db_index=True)
-    extended_to = models.DateField(null=True)  # told before the end (Awb 4:14, 7:10)
+    extended_to = models.DateField(null=True)  # the term itself (Awb 4:14.3, 7:10.3)
+    expected_by = models.DateField(null=True)  # told, while the law's term stands (Awb 4:14.1)
     committee = models.BooleanField(default=False)
     delivered = models.DateTimeField(null=True)
     delivery_note = models.CharField(max_length=200, blank=True)
@@ -186,6 +187,7 @@ class Decision(models.Model):
     """A decision (besluit): its reasons, the engine's finding, and any departure from it.
 
     A newer one `replaces` it; then `replaced` is set. `difference` is new minus old, in cents.
+    `object_until` is null while a letter `by_post` was not posted (made_known.py).
     """
 
     id = models.UUIDField(primary_key=True, default=new_id)
@@ -200,7 +202,9 @@ class Decision(models.Model):
     departure = models.JSONField(null=True)
     staff = models.ForeignKey("people.Staff", on_delete=models.PROTECT, related_name="+")
     decided = models.DateTimeField()
-    object_until = models.DateField()
+    object_until = models.DateField(null=True)
+    by_post = models.BooleanField(default=False)
+    posted_on = models.DateField(null=True)
     late = models.BooleanField(default=False)
     approved_by = models.UUIDField(null=True)
     proposed_by = models.UUIDField(null=True)  # the first of two pairs of eyes

@@ -75,13 +75,25 @@ def decide_by(case: Case) -> date:
     today = timezone.localdate()
     if case.kind == Case.OBJECTION:
         about = Decision.objects.filter(id=case.about or case.id).first()
-        notified = timezone.localdate(about.decided) if about else today
+        notified = counted_from(about) if about else today
         begun = terms.decide_objection_by(notified, committee=case.committee, extended=False)
         term: Mapping[str, int] = {"days": 0}
     else:
         begun = timezone.localdate(case.received)
         term = catalogue.service(case.service).decide_within
     return terms.decide_by(begun, term, pauses, today, extended_to=case.extended_to)
+
+
+def known_on(decision: Decision) -> date | None:
+    """The day a decision was made known (made_known.py); None while its letter was not posted."""
+    if decision.by_post:
+        return decision.posted_on
+    return timezone.localdate(decision.decided)
+
+
+def counted_from(decision: Decision) -> date:
+    """From where terms count: a letter that still has to be posted goes today at the earliest."""
+    return known_on(decision) or timezone.localdate()
 
 
 def last_day(case: Case) -> date:

@@ -8,10 +8,10 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter, promising, submitting
+from oogopslag.cases import letter, made_known, promising, submitting
 from oogopslag.cases.errors import NoGrounds, UnknownCase
 from oogopslag.cases.models import Case, Decision
-from oogopslag.cases.moving import locked, thread_of, write
+from oogopslag.cases.moving import counted_from, locked, thread_of, write
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import terms
 from oogopslag.core.casework import State
@@ -92,7 +92,7 @@ def _objection(
     decision: Decision, grounds: str, key: str, *, received: datetime, actor: Actor
 ) -> Case:
     origin = decision.case
-    notified = timezone.localdate(decision.decided)
+    notified = counted_from(decision)
     case = Case.objects.create(
         number=submitting.new_number(),
         resident=origin.resident,
@@ -103,7 +103,7 @@ def _objection(
         state=State.RECEIVED,
         received=received,
         decide_by=terms.decide_objection_by(notified, committee=False, extended=False),
-        in_time=terms.objection_in_time(timezone.localdate(received), notified),
+        in_time=made_known.in_time(decision, timezone.localdate(received)),
         answers=origin.answers,
         finding=origin.finding,
         receipt=origin.receipt,

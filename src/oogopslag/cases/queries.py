@@ -4,17 +4,18 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from oogopslag.cases import (
-    actions,
     advising,
     applying,
     archiving,
     attention,
     booking,
+    cancelling,
     choices,
     destroyed,
+    drafting,
     elsewhere,
     elsewhere_documents,
     filing,
@@ -32,7 +33,7 @@ from oogopslag.cases import (
 )
 from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Application, Case, Decision
-from oogopslag.cases.showing import decision_view, given_of, row_of, whole
+from oogopslag.cases.showing import decision_view, given_of, row_of, single, whole
 from oogopslag.cases.views import (
     ApplicationView,
     CaseRow,
@@ -47,7 +48,6 @@ from oogopslag.catalogue import queries as catalogue
 from oogopslag.catalogue.queries import Service
 from oogopslag.core import casework
 from oogopslag.core.casework import Move, Outcome, State
-from oogopslag.core.law import Finding
 from oogopslag.facts import actions as facts_actions
 
 if TYPE_CHECKING:
@@ -90,7 +90,8 @@ requests_at_twins = registers.at_twins
 letters_at_twins = registers.letters_at_twins
 free_moments = booking.free_moments
 appointment_of = booking.appointment_of
-appointment_ics = booking.ics
+appointment_ics = cancelling.ics
+appointment_cancelled = cancelling.was_cancelled
 documents_of = filing.documents_of
 documents_zip = filing.zipped
 case_zip = keeping.zipped_case
@@ -106,6 +107,8 @@ services_of_others = choices.services_of_others
 view_of = applying.view
 services_of_many = taken.services_of_many
 receipt_of = receipts.receipt_of
+draft_decision = drafting.draft_decision
+closing_of = drafting.closing_of
 
 
 def application(resident: "Resident", service: str) -> Application:
@@ -128,7 +131,7 @@ def of_resident(
 
 def case(resident: "Resident", case_id: UUID) -> CaseView:
     """One case of this resident. Raises UnknownCase for anybody else's."""
-    return whole(_one(Case.objects.filter(resident=resident, id=case_id)))
+    return whole(single(Case.objects.filter(resident=resident, id=case_id)))
 
 
 def case_for_staff(organisation: "Organisation", case_id: UUID, staff: "Staff") -> CaseView:
@@ -136,7 +139,7 @@ def case_for_staff(organisation: "Organisation", case_id: UUID, staff: "Staff") 
 
     Raises UnknownCase for another organisation's.
     """
-    found = _one(Case.objects.filter(organisation=organisation, id=case_id))
+    found = single(Case.objects.filter(organisation=organisation, id=case_id))
     service = catalogue.service(found.service)
     facts_actions.note_use(
         found.resident,
@@ -147,13 +150,6 @@ def case_for_staff(organisation: "Organisation", case_id: UUID, staff: "Staff") 
         activity=service.activity,
     )
     return whole(found)
-
-
-def _one(rows: QuerySet[Case]) -> Case:
-    found = rows.select_related("organisation", "resident").first()
-    if found is None:
-        raise UnknownCase
-    return found
 
 
 def can_correct(found: CaseView) -> bool:
@@ -191,7 +187,7 @@ def sample(organisation: "Organisation") -> list[tuple[CaseRow, str]]:
 
 def reconsideration(organisation: "Organisation", case_id: UUID) -> revising.Reconsideration:
     """The decision in force beside what the law says now. Raises UnknownCase."""
-    return revising.reconsider(_one(Case.objects.filter(organisation=organisation, id=case_id)))
+    return revising.reconsider(single(Case.objects.filter(organisation=organisation, id=case_id)))
 
 
 def moves(found: CaseView, roles: frozenset[str]) -> frozenset[Move]:
@@ -212,27 +208,6 @@ def proposal_of(found: CaseView, staff: "Staff") -> proposing.ProposalView | Non
         return proposing.proposal(found.row.id, staff)
     except UnknownCase:
         return None
-
-
-def draft_decision(
-    organisation: "Organisation", case_id: UUID, outcome: Outcome | None = None
-) -> DecisionDraft:
-    """A decision letter written from the law's trace. Raises UnknownCase."""
-    found = _one(Case.objects.filter(organisation=organisation, id=case_id))
-    finding = Finding.from_json(found.finding) if found.finding else None
-    if State(found.state) not in casework.OPEN and outcome is not None:
-        finding = revising.reconsider(found).now
-    chosen = outcome or letter.proposed(finding)
-    reasons = letter.motivation(finding)
-    granted = chosen in (Outcome.GRANT, Outcome.PARTLY) and finding is not None
-    return DecisionDraft(
-        outcome=chosen,
-        amount=finding.amount_high if granted and finding else None,
-        period=(finding.period or "") if granted and finding else "",
-        motivation=reasons,
-        letter=dict(actions.draft_letter(found, chosen, reasons, finding)),
-        revision=found.revision,
-    )
 
 
 def by_key(resident: "Resident", key: str) -> UUID | None:

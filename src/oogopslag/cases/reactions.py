@@ -1,5 +1,6 @@
-"""What cases do when something happened in the inbox."""
+"""What cases do when something happened in the inbox, or a letter went."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -75,6 +76,19 @@ def a_marked_message_becomes_a_case(line: "Line") -> None:
 def the_promised_day_follows_the_case(line: "Line") -> None:
     """The register of promises counts decisions as the law counts their days."""
     promising.follow(locked(UUID(line.chain.removeprefix("case:"))))
+
+
+@journal.follow_together("delivery.posted")
+def terms_begin_when_letters_are_posted(lines: "Sequence[Line]") -> None:
+    """A decision on paper is made known by handing it to the post (Awb 3:41)."""
+    first = [line for line in lines if not line.data["step"]]
+    actions.posted({UUID(one.data["subject"]): date.fromisoformat(one.data["on"]) for one in first})
+
+
+@journal.follow("cases.withdrawn", "cases.forwarded")
+def the_visit_goes_with_its_case(line: "Line") -> None:
+    """Nobody waits at a desk for a case that went away."""
+    actions.drop_appointment(UUID(line.chain.removeprefix("case:")))
 
 
 @journal.follow("cases.decided")

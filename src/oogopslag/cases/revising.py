@@ -12,10 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.cases import deciding, letter, proposing
-from oogopslag.cases.errors import AlreadyDecided, DecisionWithoutReasons, UnknownCase
+from oogopslag.cases.errors import (
+    AlreadyDecided,
+    DecisionWithoutReasons,
+    MoveNotPossible,
+    UnknownCase,
+)
 from oogopslag.cases.finding import finding_for, receipt_for
 from oogopslag.cases.models import Case, Decision
 from oogopslag.cases.moving import locked, moved, roles_of
+from oogopslag.core import casework
 from oogopslag.core.casework import Move, Outcome
 from oogopslag.core.law import Finding, Text
 from oogopslag.facts import queries as facts
@@ -100,6 +106,8 @@ def revise(
     case = locked(case_id)
     if case.revision != revision:
         raise AlreadyDecided
+    if outcome not in casework.REVISES:
+        raise MoveNotPossible
     if not motivation.strip() or not letter_text.get("nl", "").strip():
         raise DecisionWithoutReasons
     found = reconsider(case)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from oogopslag.cases import (
@@ -13,14 +14,30 @@ from oogopslag.cases import (
     recomputed,
     unreachable,
 )
+from oogopslag.cases.errors import UnknownCase
 from oogopslag.cases.models import Case, Decision
-from oogopslag.cases.views import CaseRow, CaseView, DecisionView, Given, PauseView
+from oogopslag.cases.views import (
+    AdviceRow,
+    CaseRow,
+    CaseView,
+    DecisionView,
+    Given,
+    PauseView,
+)
 from oogopslag.catalogue import queries as catalogue
 from oogopslag.core import casework, terms
 from oogopslag.core.casework import State
 from oogopslag.core.law import Finding
 from oogopslag.facts import queries as facts
 from oogopslag.journal import queries as journal
+
+
+def single(rows: QuerySet[Case]) -> Case:
+    """The case of these rows, with who it is about. Raises UnknownCase."""
+    found = rows.select_related("organisation", "resident").first()
+    if found is None:
+        raise UnknownCase
+    return found
 
 
 def row_of(case: Case) -> CaseRow:
@@ -66,6 +83,7 @@ def whole(found: Case) -> CaseView:
         channel=found.channel,
         forwarded=found.forwarded,
         extended_to=found.extended_to,
+        expected_by=found.expected_by,
         committee=found.committee,
         delivered=found.delivered,
         delivery_note=found.delivery_note,
@@ -79,25 +97,30 @@ def whole(found: Case) -> CaseView:
         may_give_notice=_may_give_notice(found, still=pause is not None),
         default=defaulting.view(found),
         hearings=hearing.hearings(found),
-        advice=tuple(
-            advising.row_of(one)
-            for one in found.advice.select_related("body", "case__organisation").order_by("id")
-        ),
-        pauses=tuple(
-            PauseView(since=one.since, until=one.until, reason=one.reason, why=one.explanation)
-            for one in found.pauses.order_by("since", "id")
-        ),
-        replaced=tuple(
-            decision_view(one)
-            for one in Decision.objects.filter(case=found)
-            .exclude(replaced=None)
-            .select_related("case")
-            .order_by("decided")
-        ),
+        advice=_advice(found),
+        pauses=_pauses(found),
+        replaced=_replaced(found),
         recomputed=recomputed.views(found),
         leave_by=_leave_by(found),
         unreachable=unreachable.for_objection(found),
     )
+
+
+def _advice(found: Case) -> tuple[AdviceRow, ...]:
+    rows = found.advice.select_related("body", "case__organisation").order_by("id")
+    return tuple(advising.row_of(one) for one in rows)
+
+
+def _pauses(found: Case) -> tuple[PauseView, ...]:
+    return tuple(
+        PauseView(since=one.since, until=one.until, reason=one.reason, why=one.explanation)
+        for one in found.pauses.order_by("since", "id")
+    )
+
+
+def _replaced(found: Case) -> tuple[DecisionView, ...]:
+    rows = Decision.objects.filter(case=found).exclude(replaced=None).select_related("case")
+    return tuple(decision_view(one) for one in rows.order_by("decided"))
 
 
 def _may_give_notice(found: Case, *, still: bool) -> bool:
@@ -109,8 +132,12 @@ def _may_give_notice(found: Case, *, still: bool) -> bool:
 
 
 def _leave_by(found: Case) -> date | None:
+    """The last day not to treat it (Awb 4:5.4); None once that is over, for then it cannot be."""
     lapsed = barring.lapsed_on(found)
-    return terms.leave_by(lapsed) if lapsed and State(found.state) == State.RECEIVED else None
+    if lapsed is None or State(found.state) != State.RECEIVED or found.kind == Case.OBJECTION:
+        return None
+    last = terms.leave_by(lapsed)
+    return last if timezone.localdate() <= last else None
 
 
 def _timeline(found: Case) -> tuple[tuple[datetime, str], ...]:
@@ -151,9 +178,12 @@ def decision_view(row: Decision) -> DecisionView:
         letter=row.letter,
         decided=row.decided,
         object_until=row.object_until,
+        posted_on=row.posted_on,
         late=row.late,
         departure=row.departure,
         difference=row.difference,
         objection=objection.id if objection else None,
-        unreachable=unreachable.before_the_end(row.object_until, row.case.organisation_id),
+        unreachable=unreachable.before_the_end(row.object_until, row.case.organisation_id)
+        if row.object_until
+        else (),
     )

@@ -14,6 +14,7 @@ EVERY_MINUTE = (
     actions.follow_rules,
     actions.review_due,
     actions.destroy_due,
+    actions.leave_agendas,
 )
 EVERY_DAY = (
     actions.archive_due,

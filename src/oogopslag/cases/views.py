@@ -90,6 +90,8 @@ class Unreachable:
 
 @dataclass(frozen=True, kw_only=True)
 class DecisionView:
+    """A decision. `object_until` is None while its letter is still to be posted (`posted_on`)."""
+
     id: UUID
     outcome: str
     amount: int | None
@@ -97,7 +99,8 @@ class DecisionView:
     motivation: str
     letter: Text
     decided: datetime
-    object_until: date
+    object_until: date | None
+    posted_on: date | None
     late: bool
     departure: Mapping[str, Any] | None
     difference: int | None
@@ -219,6 +222,7 @@ class CaseView:
     channel: str
     forwarded: UUID | None
     extended_to: date | None
+    expected_by: date | None
     committee: bool
     delivered: datetime | None
     delivery_note: str

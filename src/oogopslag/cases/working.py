@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import DateField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from oogopslag.cases import letter
 from oogopslag.cases.errors import CasesError, NotPlain, NotYours, WrongMinutes
-from oogopslag.cases.models import Case, TeamDay
+from oogopslag.cases.models import Case, Pause, TeamDay
 from oogopslag.cases.moving import locked, roles_of, write
 from oogopslag.catalogue import queries as catalogue
-from oogopslag.core import casework
+from oogopslag.core import casework, terms
 from oogopslag.core.casework import Move, Outcome, State
 from oogopslag.core.law import Finding
 from oogopslag.core.values import Actor
@@ -73,8 +73,18 @@ def _narrowed(rows: QuerySet[Case], wanted: Filter) -> QuerySet[Case]:
     if wanted.rule:
         rows = rows.filter(review="rule")
     if wanted.late:
-        rows = rows.filter(decide_by__lt=timezone.localdate())
+        rows = rows.filter(decide_by__lt=timezone.localdate()).exclude(Exists(_still()))
     return _found(rows, wanted.search.strip().lower()) if wanted.search.strip() else rows
+
+
+def _still() -> QuerySet[Pause]:
+    """What lets a term stand still: its stored day has not come nearer since.
+
+    One that began after the term was over, or whose day has passed, does not (Awb 4:15).
+    """
+    last = ExpressionWrapper(OuterRef("decide_by") + terms.DAY, output_field=DateField())
+    running = Q(lapses=None) | Q(lapses__gte=timezone.localdate())
+    return Pause.objects.filter(running, case=OuterRef("id"), until=None, since__lte=last)
 
 
 def _uuid(text: str) -> UUID:

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import time
+from datetime import time, timedelta
 from pathlib import Path
 
 from oogopslag.core.law import Text
 from oogopslag.core.law.document import Part, read
+from oogopslag.core.terms import REASONABLE_WEEKS, length
 
 _KEYS = (
     "title", "summary", "organisation", "layer", "scheme", "upl", "legal_basis", "purpose",
@@ -54,8 +55,10 @@ class Fee:
 class Service:
     """A service (dienst) as content describes it.
 
-    `decide_within` holds weeks or days; `answer_within` is working days; `trusts` names the
-    facts that are taken at the resident's word, of which `sample_percent` is checked later.
+    `decide_within` holds weeks or days, and `decide_by_law` the article that sets that term, empty
+    where no law does (then it is the reasonable term of Awb 4:13); `answer_within` is working
+    days; `trusts` names the facts that are taken at the resident's word, of which
+    `sample_percent` is checked later.
     `area` holds facts with the values for which the service is there: its own municipality, or all
     municipalities of a province or water board.
     `pays` says that the resident pays the amount instead of getting it. `begins_with` names a fact
@@ -76,6 +79,7 @@ class Service:
     purpose: Text
     activity: str
     decide_within: Mapping[str, int]
+    decide_by_law: str
     answer_within: int
     trusts: tuple[str, ...]
     sample_percent: int
@@ -121,6 +125,7 @@ def read_service(folder: Path) -> Service:
         purpose=part.text("purpose"),
         activity=part.word("activity"),
         decide_within=_term(part.part("decide_within")),
+        decide_by_law=part.part("decide_within").word("article", ""),
         answer_within=part.count("answer_within", least=1),
         trusts=tuple(part.words("trusts")),
         sample_percent=_percent(part),
@@ -179,10 +184,18 @@ def _area(part: Part) -> dict[str, frozenset[str]]:
 
 
 def _term(part: Part) -> dict[str, int]:
-    part.only("weeks", "days")
-    if len(part.data) != 1:
+    """Weeks or days, with the `article` of the law that says so; without one eight weeks at most.
+
+    A reasonable term is over after eight weeks (Awb 4:13.2): longer needs a law.
+    """
+    part.only("weeks", "days", "article")
+    units = [unit for unit in ("weeks", "days") if unit in part]
+    if len(units) != 1:
         raise part.fail("A term is a number of weeks, or of days.")
-    return {str(unit): part.count(unit, least=1) for unit in part.data}
+    term = {units[0]: part.count(units[0], least=1)}
+    if "article" not in part and length(term) > timedelta(weeks=REASONABLE_WEEKS):
+        raise part.fail("A term of more than eight weeks needs its article (Awb 4:13).")
+    return term
 
 
 def _percent(part: Part) -> int:

@@ -136,6 +136,10 @@ class Config:
     """Folder in which the printer finds batches of letters as PDF/UA; empty in a demo: they stay in
     the data folder."""
 
+    post_after: int = 0
+    """Working days after a batch was handed over on which the printer posts its letters. Terms of
+    decisions on paper count from that day; a provider that says when it posted goes first."""
+
     lease_seconds: int = 300
     """How long a worker may hold notifications; those of one that died wait again after that."""
 

@@ -10,6 +10,8 @@ from datetime import date, timedelta
 DAY = timedelta(days=1)
 OBJECTION_WEEKS = 6
 REASONABLE_WEEKS = 8
+PAPERS_DAYS = 10
+"""Until so many days before a hearing documents can be sent (Awb 7:4.1)."""
 LONGEST_WEEKS, LONGEST_DAYS = 12, 90  # longer terms are outside the Atw (article 4)
 
 
@@ -143,6 +145,22 @@ def decide_objection_by(notified: date, *, committee: bool, extended: bool) -> d
     """
     weeks = (12 if committee else 6) + (6 if extended else 0)
     return moved_from_rest(object_until(notified) + timedelta(weeks=weeks))
+
+
+def papers_until(hearing: date) -> date:
+    """The last day to send documents before a hearing: ten days before it (Awb 7:4.1).
+
+    That tenth day counts: read in favour of who objects.
+    """
+    return hearing - timedelta(days=PAPERS_DAYS)
+
+
+def hearing_from(invited: date) -> date:
+    """The first day on which a hearing can be: one whole day is left to send documents.
+
+    With that the file also lies open for longer than the week of Awb 7:4.2.
+    """
+    return invited + DAY + timedelta(days=PAPERS_DAYS)
 
 
 def penalty_from(notice_received: date) -> date:

@@ -20,7 +20,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from oogopslag.delivery import typesetting
+from oogopslag.delivery import posted, typesetting
 from oogopslag.delivery.errors import Refused, Undeliverable
 from oogopslag.delivery.models import Letter, LetterBatch
 from oogopslag.delivery.parcel import Handed, Parcel
@@ -202,7 +202,10 @@ def _hand(batch: LetterBatch) -> bool:
             reason=type(error).__name__,
         )
         return False
-    LetterBatch.objects.filter(id=batch.id).update(handed=timezone.now(), reason="")
+    with transaction.atomic():
+        waiting = LetterBatch.objects.filter(id=batch.id, handed=None)
+        if waiting.update(handed=timezone.now(), reason=""):  # another worker may have been first
+            posted.tell_of(batch)
     return True
 
 

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from oogopslag.core.values import SYSTEM
-from oogopslag.delivery import climbing, providers, timing
+from oogopslag.delivery import climbing, posted, providers, timing
 from oogopslag.delivery.errors import Refused, Undeliverable, UnknownDelivery
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.journal import actions as journal
@@ -19,6 +19,7 @@ from oogopslag.people import actions as people
 ASKED_FOR = timedelta(hours=72)
 BATCH = 50
 ARRIVED = frozenset({"delivered", "received"})
+POSTED = "received"  # of a letter: the provider printed and posted it (GOV.UK Notify)
 FOR_GOOD = frozenset({"permanent-failure", "technical-failure", "returned"})
 BROKEN = frozenset({"permanent-failure", "returned"})  # it is the address that is wrong
 TOLD_OF = frozenset({"sms", "email", "letter"})
@@ -52,6 +53,8 @@ def _settled(row: OutboxRow, status: str) -> bool:
     if status in ARRIVED:
         row.receipt = now
         row.save(update_fields=["receipt"])
+        if row.channel == "letter" and status == POSTED:
+            posted.tell([row], timezone.localdate())
         return True
     if status in FOR_GOOD | FOR_NOW:
         bounced(row, once_more=status in FOR_NOW and row.attempts < 2)

@@ -11,6 +11,7 @@ _ROW: dict[str, Kind] = {
 VOCABULARY: dict[str, dict[str, Kind]] = {
     "delivery.notified": _ROW,
     "delivery.failed": _ROW,
+    "delivery.posted": {"subject": "id", "on": "date", "step": "integer"},
     "delivery.skipped": _ROW,
     "delivery.cancelled": {"subject": "id", "channel": "code"},
     "delivery.requeued": {"subject": "id", "channel": "code"},

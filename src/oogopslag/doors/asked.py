@@ -4,7 +4,9 @@ import hashlib
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
+
+from oogopslag.core.casework import Outcome
 
 
 def uuid_of(text: str) -> UUID | None:
@@ -17,6 +19,14 @@ def uuid_of(text: str) -> UUID | None:
 def revision_of(text: str) -> int:
     """Which version of something was before a reader; -1, which fits none, when it is no number."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) <= 9 else -1
+
+
+def outcome_of(text: str, among: Iterable[Outcome]) -> Outcome:
+    """The outcome a form sent. Raises Http404 for one that the form never had."""
+    found = next((one for one in among if one == text), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def uuids_of(texts: Iterable[str]) -> list[UUID]:

@@ -18,6 +18,7 @@ from oogopslag.inbox.posting import KINDS, author_of, post
 from oogopslag.inbox.promises import keep as keep_promise
 from oogopslag.inbox.promises import make as make_promise
 from oogopslag.inbox.promises import set_day as promise_day
+from oogopslag.inbox.reacting import react_until
 from oogopslag.inbox.reading import confirm, mark, opened
 from oogopslag.inbox.replying import answer, reply
 from oogopslag.inbox.retracting import retract
@@ -72,6 +73,7 @@ __all__ = [
     "opened",
     "post",
     "promise_day",
+    "react_until",
     "record_outage",
     "relate",
     "remove_files",

@@ -39,6 +39,7 @@ from oogopslag.inbox.own_tasks import OwnTaskView, own_tasks_done, own_tasks_of
 from oogopslag.inbox.proving import Proof
 from oogopslag.inbox.proving import of_organisation as proof_of_organisation
 from oogopslag.inbox.proving import of_resident as proof_of_resident
+from oogopslag.inbox.reacting import decisions_of
 from oogopslag.inbox.settling import to_settle
 from oogopslag.inbox.stores import wrong as wrong_settings
 from oogopslag.inbox.views import AttachmentView, DutyRow, MessageView, ThreadRow, ThreadView
@@ -85,6 +86,7 @@ __all__ = [
     "attachment_of_resident",
     "can_remind",
     "can_retract",
+    "decisions_of",
     "duties_of",
     "files_of",
     "files_sent_by_resident",

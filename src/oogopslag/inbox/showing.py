@@ -77,10 +77,7 @@ def view(
     last = _last_letter(found, newest)
     open_duties = Duty.objects.filter(thread=found, resolved_at=None).order_by("due")
     draft = Draft.objects.filter(thread=found, by=by).first()
-    reads_all = by == RESIDENT or (
-        found.read_receipts and deliveries.may_report_reading(found.resident, found.service)
-    )
-    can_reply = _can_reply(found, last)
+    reads_all = by == RESIDENT or _reports_reading(found)
     forwarding = _forwardings(found)
     return ThreadView(
         id=found.id,
@@ -105,7 +102,7 @@ def view(
         promised_at=found.promised_at,
         answer_within=last.answer_within if last else None,
         answer_within_hours=last.answer_within_hours if last else None,
-        can_reply=can_reply,
+        can_reply=_can_reply(found, last),
         can_attach=bool(last and last.attachments_allowed),
         reply_until=last.reply_until if last else None,
         refused=_refused(found, last),
@@ -115,6 +112,12 @@ def view(
         forwarded_to=forwarding.get("to"),
         forwarded_from=forwarding.get("from"),
         first_received=forwarding.get("received"),
+    )
+
+
+def _reports_reading(thread: Thread) -> bool:
+    return bool(thread.read_receipts) and deliveries.may_report_reading(
+        thread.resident, thread.service
     )
 
 

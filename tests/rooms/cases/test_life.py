@@ -12,6 +12,7 @@ from oogopslag.cases.errors import (
     DecidedBefore,
     ExtendedBefore,
     HearFirst,
+    HearingTooSoon,
     HearObjector,
     InvalidAnswers,
     MoveNotPossible,
@@ -504,5 +505,5 @@ def test_filters_narrow_the_list(suzanne, joke, karim, clock) -> None:  # type: 
 def test_the_hearing_moment_is_in_the_future(objection) -> None:  # type: ignore[no-untyped-def]
     colleague = builders.staff(name="Ali Colleague")
     past = datetime(2020, 1, 1, tzinfo=timezone.get_current_timezone())
-    with pytest.raises(MoveNotPossible):
+    with pytest.raises(HearingTooSoon):
         actions.plan_hearing(objection.id, colleague, moment=past, place="Hier")

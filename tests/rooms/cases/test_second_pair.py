@@ -85,19 +85,22 @@ def test_neither_who_proposed_nor_who_sent_a_decision_touches_the_objection_to_i
     assert send(objection, dee, Outcome.GRANT).proposed_by == bo.id
 
 
-def test_neither_of_them_hears_the_objection_unless_a_committee_does(  # type: ignore[no-untyped-def]
-    decided, suzanne, karim, ali, bo
+def test_neither_of_them_hears_the_objection_unless_a_committee_does(  # type: ignore[no-untyped-def]  # noqa: PLR0917 -- fixtures
+    decided, suzanne, karim, ali, bo, clock
 ) -> None:
     objection = actions.object_to(decided.id, suzanne, grounds="Meer.", key="o")
-    soon = timezone.now() + timedelta(days=9)
+    soon = timezone.now() + timedelta(days=12)
     actions.plan_hearing(objection.id, karim, moment=soon, place="Stadhuis")
+    clock(days=13)
     for earlier in (karim, ali):
         with pytest.raises(HeardByDecider):
             actions.hold_hearing(objection.id, earlier, record="Zij zei ja.")
     actions.hold_hearing(objection.id, bo, record="Zij zei ja.")
     other = actions.object_to(decided.id, suzanne, grounds="Nog eens.", key="p")
     actions.to_committee(other.id, karim)
+    soon = timezone.now() + timedelta(days=12)
     actions.plan_hearing(other.id, karim, moment=soon, place="Stadhuis")
+    clock(days=13)
     actions.hold_hearing(other.id, karim, record="De commissie hoorde haar.")
 
 

@@ -1,7 +1,8 @@
 """An agenda of desks through iCalendar (RFC 5545): free/busy read, visits put as events (CalDAV).
 
 The free/busy address is a plain GET of a VFREEBUSY; a visit is a PUT of a VEVENT beside it that is
-refused (412) when something stands there already.
+refused (412) when something stands there already. A visit that is cancelled is put once more, with
+STATUS:CANCELLED: that is not busy any more (RFC 4791, 7.10), and the desk still sees what it was.
 """
 
 from dataclasses import dataclass, field
@@ -68,32 +69,57 @@ def _periods(entry: object) -> list[Period]:
     return found
 
 
-async def put(
-    http: httpx.AsyncClient, agenda: Agenda, *, uid: str, start: datetime, end: datetime, title: str
-) -> None:
-    """Puts a visit in the agenda. Raises Conflict when that uid is there, or an OutsideError."""
+@dataclass(frozen=True, kw_only=True)
+class Visit:
+    """A visit as an agenda takes it; `said` is when we said so (DTSTAMP)."""
+
+    uid: str
+    start: datetime
+    end: datetime
+    title: str
+    place: str
+    said: datetime
+    cancelled: bool = False
+
+
+async def put(http: httpx.AsyncClient, agenda: Agenda, visit: Visit) -> None:
+    """Puts a visit in the agenda, or marks it there as cancelled.
+
+    A new one is refused with Conflict when that uid is there. Raises an OutsideError.
+    """
+    new = {} if visit.cancelled else {"If-None-Match": "*"}
     await ask(
         http,
         "PUT",
-        f"{agenda.url.rstrip('/')}/{uid}.ics",
-        content=event(uid=uid, start=start, end=end, title=title),
-        headers=_headers(agenda) | {"Content-Type": "text/calendar", "If-None-Match": "*"},
+        f"{agenda.url.rstrip('/')}/{visit.uid}.ics",
+        content=event(visit),
+        headers=_headers(agenda) | {"Content-Type": "text/calendar"} | new,
         raw=True,
     )
 
 
-def event(*, uid: str, start: datetime, end: datetime, title: str, place: str = "") -> bytes:
-    """One visit as an iCalendar file; also what a resident takes into their own agenda."""
+def event(visit: Visit, *, organizer: str = "") -> bytes:
+    """One visit as an iCalendar file.
+
+    With `organizer` (an address) it is a message for somebody's own agenda, PUBLISH or CANCEL
+    (RFC 5546); without it a thing that lies in an agenda, which has no METHOD (RFC 4791, 4.1). A
+    cancelled one has a higher SEQUENCE, so that it takes the place of what was said before.
+    """
     calendar, one = Calendar(), Event()
     calendar.add("prodid", "-//Oogopslag//NL")
     calendar.add("version", "2.0")
-    one.add("uid", uid)
-    one.add("dtstamp", start)
-    one.add("dtstart", start)
-    one.add("dtend", end)
-    one.add("summary", title)
-    if place:
-        one.add("location", place)
+    if organizer:
+        calendar.add("method", "CANCEL" if visit.cancelled else "PUBLISH")
+        one.add("organizer", organizer)
+    one.add("uid", visit.uid)
+    one.add("dtstamp", visit.said)
+    one.add("dtstart", visit.start)
+    one.add("dtend", visit.end)
+    one.add("summary", visit.title)
+    one.add("sequence", 1 if visit.cancelled else 0)
+    one.add("status", "CANCELLED" if visit.cancelled else "CONFIRMED")
+    if visit.place:
+        one.add("location", visit.place)
     calendar.add_component(one)
     made: bytes = calendar.to_ical()
     return made

@@ -64,6 +64,7 @@ def book(request: ResidentRequest, case_id: UUID) -> HttpResponse:
         case=queries.case(request.resident, case_id).row,
         moments=moments,
         appointment=queries.appointment_of(request.resident, case_id),
+        cancelled=queries.appointment_cancelled(request.resident, case_id),
         sentence=sentence,
     )
 
@@ -72,7 +73,7 @@ def book(request: ResidentRequest, case_id: UUID) -> HttpResponse:
 @resident_only
 def cancel(request: ResidentRequest, case_id: UUID) -> HttpResponse:
     actions.cancel_appointment(request.resident, case_id)
-    return HttpResponseRedirect(reverse("r_cases"))
+    return HttpResponseRedirect(reverse("r_book", args=[case_id]))
 
 
 @require_safe

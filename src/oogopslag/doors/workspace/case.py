@@ -18,6 +18,7 @@ from oogopslag.delivery import queries as deliveries
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import queries as inbox
+from oogopslag.inbox.errors import InboxError
 from oogopslag.people import queries as people
 from oogopslag.ui.format import text as text_of
 from oogopslag.ui.page import render
@@ -91,7 +92,7 @@ def ask(request: StaffRequest, case_id: UUID) -> HttpResponse:
             _("Write your question, and a day after today. Nothing was sent; your text is kept."),
             question=text,
         )
-    except CasesError as error:
+    except (CasesError, InboxError) as error:
         return page(request, case_id, str(error), question=text)
     return HttpResponseRedirect(reverse("w_case", args=[case_id]))
 

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import DECIDES, Outcome
-from oogopslag.doors.asked import revision_of
+from oogopslag.doors.asked import outcome_of, revision_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
+from oogopslag.inbox.errors import InboxError
 from oogopslag.ui.page import render
 
 _TEXTS = ("letter_nl", "letter_en", "motivation", "departure", "minutes")
@@ -36,7 +36,7 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))
         except AlreadyDecided as error:
             sentence, status = str(error), 409
-        except CasesError as error:
+        except (CasesError, InboxError) as error:
             sentence, status = str(error), 400
     move = "leave" if outcome == Outcome.NOT_TREATED else "decide"
     return render(
@@ -49,6 +49,7 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
         outcomes=_outcomes(found),
         proposed=queries.proposed(found),
         typed=typed,
+        closing=queries.closing_of(organisation, case_id),
         sentence=sentence,
         preview=request.POST.get("do") == "preview",
         **second.may(request, found, waiting, outcome, move),
@@ -57,13 +58,18 @@ def decide(request: StaffRequest, case_id: UUID) -> HttpResponse:
 
 def _outcomes(case: Any) -> tuple[Outcome, ...]:
     """What can be decided; not to treat only in the four weeks after a request lapsed (Awb 4:5)."""
-    leaves = case.leave_by is not None and timezone.localdate() <= case.leave_by
-    return (*DECIDES, Outcome.NOT_TREATED) if leaves else DECIDES
+    return (*DECIDES, Outcome.NOT_TREATED) if case.leave_by else DECIDES
 
 
 def _outcome(request: StaffRequest, case: Any, waiting: Any) -> Outcome | None:
-    """What was chosen; else what a colleague proposed."""
-    chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
+    """What was chosen; else what a colleague proposed.
+
+    What a form says is never read as something else: one that can no longer be is refused with a
+    sentence where it is decided.
+    """
+    if sent := request.POST.get("outcome"):
+        return outcome_of(sent, (*DECIDES, Outcome.NOT_TREATED))
+    chosen = request.GET.get("besluit", "")
     if chosen in _outcomes(case):
         return Outcome(chosen)
     return Outcome(waiting.outcome) if waiting and waiting.outcome in _outcomes(case) else None

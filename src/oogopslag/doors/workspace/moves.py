@@ -37,7 +37,7 @@ def _move(address: str, name: str) -> Callable[[Do], URLPattern]:
                 raise Http404(str(error)) from error
             except (CasesError, InboxError) as error:
                 return page(request, case_id, str(error), tried=name, moved=request.POST)
-            except ValueError:
+            except (ValueError, OverflowError):  # a day before or after all calendars
                 sentence = _("Fill in every field, with days that exist. Nothing was sent.")
                 return page(request, case_id, sentence, tried=name, moved=request.POST)
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))

@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods
 from oogopslag.cases import actions, queries
 from oogopslag.cases.errors import AlreadyDecided, CasesError
 from oogopslag.core.casework import REVISES, Outcome
-from oogopslag.doors.asked import revision_of
+from oogopslag.doors.asked import outcome_of, revision_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace import second
 from oogopslag.doors.workspace.shell import shell, workplace
+from oogopslag.inbox.errors import InboxError
 from oogopslag.ui.page import render
 
 
@@ -25,10 +26,7 @@ def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = queries.case_for_staff(organisation, case_id, request.staff)
     found = queries.reconsideration(organisation, case_id)
     waiting = queries.proposal_of(case, request.staff)
-    chosen = request.POST.get("outcome") or request.GET.get("besluit", "")
-    if chosen not in REVISES:
-        chosen = waiting.outcome if waiting and waiting.outcome in REVISES else found.proposed
-    outcome = Outcome(chosen)
+    outcome = _outcome(request, found, waiting)
     typed = _typed(request, organisation, case_id, outcome, waiting)
     sentence, status = "", 200
     if request.method == "POST":
@@ -37,7 +35,7 @@ def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
             return HttpResponseRedirect(reverse("w_case", args=[case_id]))
         except AlreadyDecided as error:
             sentence, status = str(error), 409
-        except CasesError as error:
+        except (CasesError, InboxError) as error:
             sentence, status = str(error), 400
     return render(
         request,
@@ -49,9 +47,20 @@ def revise(request: StaffRequest, case_id: UUID) -> HttpResponse:
         outcome=outcome,
         outcomes=REVISES,
         typed=typed,
+        closing=queries.closing_of(organisation, case_id),
         sentence=sentence,
         **second.may(request, case, waiting, outcome, "revise"),
     )
+
+
+def _outcome(request: StaffRequest, found: Any, waiting: Any) -> Outcome:
+    """What was sent, never read as something else; or chosen, proposed, or found by the law."""
+    if sent := request.POST.get("outcome"):
+        return outcome_of(sent, REVISES)
+    chosen = request.GET.get("besluit", "")
+    if chosen not in REVISES:
+        chosen = waiting.outcome if waiting and waiting.outcome in REVISES else found.proposed
+    return Outcome(chosen)
 
 
 def _texts(outcome: Outcome, typed: dict[str, str]) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def _elsewhere(request: StaffRequest) -> HttpResponse:
     """Who sees no cases goes to what is theirs; 404 for somebody who has no role any more."""
     if develops(request):
         return HttpResponseRedirect(reverse("w_connections"))
-    if people.places_with_role(request.staff, "own"):
+    if any(people.places_with_role(request.staff, role) for role in ("own", "try")):
         return HttpResponseRedirect(reverse("c_own"))
     raise Http404
 

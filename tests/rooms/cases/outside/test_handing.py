@@ -12,8 +12,10 @@ from tests.loopback import says
 from tests.rooms.cases.outside.conftest import over_the_wire, row
 
 from oogopslag.cases import actions, queries
-from oogopslag.cases.models import Attention, Handover
+from oogopslag.cases.models import Attention, Decision, Handover
 from oogopslag.core.casework import Outcome
+from oogopslag.inbox.models import Message
+from oogopslag.people import actions as people
 
 # Real sockets on the loopback take their time.
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -64,6 +66,24 @@ def test_a_case_that_began_here_ends_there_with_role_letter_result_and_archive_d
     (decision,) = twin.store.resources["besluiten"].values()
     assert decision["uiterlijkeReactiedatum"] > decision["datum"]
     assert actions.hand_over_due() == 0
+
+
+def test_a_decision_by_post_gets_its_days_there_once_it_is_posted(suzanne, karim, register) -> None:  # type: ignore[no-untyped-def]
+    people.wish(suzanne, "email", agreed=False)
+    twin = register()
+    decision = builders.decided(suzanne, karim)
+    assert actions.hand_over_due() == 1
+    (there,) = twin.store.resources["besluiten"].values()
+    assert (there["verzenddatum"], there["uiterlijkeReactiedatum"]) == (None, None)
+
+    day = timezone.localdate() + timedelta(days=2)
+    actions.posted({Message.objects.get(decision=decision.id).id: day})
+
+    assert actions.hand_over_due() == 1
+    (there,) = twin.store.resources["besluiten"].values()
+    until = Decision.objects.get(id=decision.id).object_until
+    assert there["verzenddatum"] == day.isoformat()
+    assert there["uiterlijkeReactiedatum"] == until.isoformat()
 
 
 def test_the_archive_day_is_the_registers_and_follows_it_when_it_moves(suzanne, register) -> None:  # type: ignore[no-untyped-def]

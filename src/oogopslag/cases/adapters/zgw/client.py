@@ -63,6 +63,16 @@ class ZgwClient:
         )
         return thing(answer.data)
 
+    async def patch(self, address: str, body: Mapping[str, Any]) -> None:
+        """Changes some fields of a resource. Raises an OutsideError."""
+        await ask(
+            self.http,
+            "PATCH",
+            self._url(address),
+            body=dict(body),
+            headers=self.headers(writes=True),
+        )
+
     async def act(self, address: str, body: Mapping[str, Any]) -> Any:
         """A POST that makes nothing, such as a lock; gives what came, also nothing."""
         answer = await ask(

@@ -40,12 +40,16 @@ class Outgoing:
 
 @dataclass(frozen=True, kw_only=True)
 class Conclusion:
-    """How a case ended: outcome as in RESULT_WORDS, and the decision's days."""
+    """How a case ended: outcome as in RESULT_WORDS, and the decision's days.
+
+    `sent` and `object_until` are None while its letter waits to be posted; they follow later.
+    """
 
     outcome: str
     decided: datetime
     reason: str
     object_until: date | None
+    sent: date | None = None
     documents: tuple[Document, ...] = ()
 
 
@@ -74,6 +78,10 @@ async def conclude(client: ZgwClient, case: Outgoing, end: Conclusion, made: Mad
     await _documents(client, case, kind, end.documents, made)
     if "besluit" not in made and end.outcome != "withdrawn":
         made["besluit"] = await _decision(client, case, kind, end, made["zaak"])
+        made["besluit sent"] = _iso(end.sent)
+    elif "besluit" in made and end.sent and made.get("besluit sent") != _iso(end.sent):
+        await client.patch(made["besluit"], _days(end))
+        made["besluit sent"] = _iso(end.sent)
     if "resultaat" not in made:
         result = await catalogue.result_type(client, kind, RESULT_WORDS[end.outcome])
         body = {"zaak": made["zaak"], "resultaattype": result, "toelichting": ""}
@@ -168,8 +176,19 @@ async def _decision(
         "zaak": zaak,
         "datum": day,
         "ingangsdatum": day,
-        "verzenddatum": day,
         "toelichting": end.reason[:1000],
-        "uiterlijkeReactiedatum": end.object_until.isoformat() if end.object_until else None,
+        **_days(end),
     }
     return text(await client.post(f"{BESLUITEN}/besluiten", body), "url")
+
+
+def _days(end: Conclusion) -> dict[str, str | None]:
+    """When a decision was sent and until when one can react; null while nobody knows."""
+    return {
+        "verzenddatum": _iso(end.sent) or None,
+        "uiterlijkeReactiedatum": _iso(end.object_until) or None,
+    }
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""

@@ -20,7 +20,7 @@ def narrow(apps: Apps, _schema: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("broker", "0002_wish_tally"),
+        ("broker", "0003_working_hours"),
         ("people", "0008_deaths_and_trials"),
     ]
 
