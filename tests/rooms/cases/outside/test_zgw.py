@@ -72,7 +72,7 @@ def ours(**traits: Any) -> writing.Outgoing:
 def ended(outcome: str = "grant", decided: datetime = NOW) -> writing.Conclusion:
     return writing.Conclusion(
         outcome=outcome, decided=decided, reason="Aan alle voorwaarden voldaan.",
-        object_until=date(2027, 1, 6),
+        object_until=date(2027, 1, 6), sent=decided.date(),
     )  # fmt: skip
 
 
@@ -92,7 +92,7 @@ def test_a_case_goes_from_creation_to_its_end_status_and_reads_back_the_same() -
     twin = zgw.twin()
     made = whole(TwinTransport(twin))
     assert set(made) == {"zaak", "rol", "status", "document ontvangst.pdf", "link ontvangst.pdf",
-                         "besluit", "resultaat", "eind"}  # fmt: skip
+                         "besluit", "besluit sent", "resultaat", "eind"}  # fmt: skip
     found = asked(TwinTransport(twin), lambda client: reading.cases_of(client, SUZANNE))
     (case,) = found.cases
     assert (case.number, case.status, case.result) == (
