@@ -16,8 +16,8 @@ from oogopslag.core.values import SYSTEM
 from oogopslag.inbox.models import Duty
 from oogopslag.inbox.policy import ReplyPolicy
 from oogopslag.inbox.posting import post
-from oogopslag.inbox.replying import USUAL_DAYS
 from oogopslag.inbox.threads import open_thread
+from oogopslag.inbox.within import USUAL_DAYS
 from oogopslag.inbox.writing import follow_duties, locked, write
 from oogopslag.people import queries as people
 
