@@ -21,7 +21,7 @@ class Trouble:
     """A channel by which the last notice did not arrive, and what came instead.
 
     `came_back`: it was handed over first, and came back. `instead` is the channel by which the same
-    notice went afterwards, or goes now (`under_way`); empty when there was no other one.
+    notice was handed over afterwards, or goes now (`under_way`); empty when there was no other.
     """
 
     channel: str
@@ -51,6 +51,10 @@ def _lost(row: OutboxRow) -> bool:
     return row.settled is not None and (gone or row.state == OutboxRow.FAILED)
 
 
+def _came_back(row: OutboxRow) -> bool:
+    return row.state == OutboxRow.FAILED and row.reason == "bounced"
+
+
 def _trouble(row: OutboxRow, all_: list[OutboxRow]) -> Trouble:
     assert row.settled is not None  # noqa: S101 -- for the type checker; _lost looked
     lower = ladder.RUNGS[ladder.RUNGS.index(row.channel) + 1 :]
@@ -59,13 +63,13 @@ def _trouble(row: OutboxRow, all_: list[OutboxRow]) -> Trouble:
         for one in all_
         if (one.subject, one.step) == (row.subject, row.step) and one.channel in lower
     }
-    took = [one for one in same.values() if one.state == OutboxRow.SENT]
+    took = [one for one in same.values() if one.state == OutboxRow.SENT or _came_back(one)]
     going = [one for one in same.values() if one.state in UNDER_WAY]
     other = next(iter((*took, *going)), None)
     return Trouble(
         channel=row.channel,
         since=row.settled,
-        came_back=row.reason == "bounced",
+        came_back=_came_back(row),
         instead=other.channel if other else "",
         under_way=not took and bool(going),
     )

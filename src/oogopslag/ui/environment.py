@@ -54,6 +54,7 @@ def environment(**options: Any) -> Environment:
         period=format.period,
         days_until=format.days_until,
         by_when=format.by_when,
+        is_late=format.is_late,
         time_left=format.time_left,
     )
     return env

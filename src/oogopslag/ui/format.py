@@ -102,6 +102,11 @@ def by_when(value: date, at: datetime | None) -> str:
     return _("%(day)s at %(clock)s") % words
 
 
+def is_late(value: date | None, at: datetime | None, today: date) -> bool:
+    """Whether that is past; a day only when it is over."""
+    return at < timezone.now() if at else value is not None and value < today
+
+
 def time_left(value: date, at: datetime | None, today: date) -> str:
     """How far away that is; on the last day of a moment by the clock."""
     if at is None or value != today:
