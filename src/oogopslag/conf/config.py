@@ -238,7 +238,11 @@ def _typed(name: str, kind: object, raw: str) -> object:
 
 
 def _refuse_contradictions(config: Config) -> None:
-    """Raises ConfigError with a line for everything that production refuses."""
+    """Raises ConfigError with a line for everything that production refuses; hours at any time."""
+    if not 0 <= config.service_from < config.service_until <= 23:
+        raise ConfigError(
+            "OOGOPSLAG_SERVICE_FROM must be before OOGOPSLAG_SERVICE_UNTIL: whole hours, 0 to 23."
+        )
     if config.production and (found := list(_contradictions(config))):
         raise ConfigError("\n".join(found))
 
