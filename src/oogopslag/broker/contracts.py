@@ -31,6 +31,7 @@ from oogopslag.catalogue.conformance import CannotAsk, Credentials, contract_tes
 from oogopslag.core.readiness.evidence import EvidenceClass
 from oogopslag.core.values import SYSTEM, Actor
 from oogopslag.insight import actions as insight
+from oogopslag.insight import queries as bodies
 from oogopslag.journal import actions as journal
 
 CONTRACTS = ("catalogue", "login", "inbox", "status", "notification", "form", "rules", "payment",
@@ -165,7 +166,9 @@ def run_due(now: datetime | None = None) -> int:
     """Tests the end points whose time has come; gives how many."""
     now = now or timezone.now()
     with transaction.atomic():
-        due = list(EndPoint.objects.filter(next_run__lte=now).order_by("next_run")[:BATCH])
+        rows = EndPoint.objects.select_for_update(skip_locked=True).filter(next_run__lte=now)
+        rows = rows.exclude(organisation__in=bodies.left(timezone.localdate(now)))
+        due = list(rows.order_by("next_run")[:BATCH])
         # Whoever takes one moves its time, so that two workers do not ask twice.
         EndPoint.objects.filter(id__in=[one.id for one in due]).update(next_run=now + AGAIN)
     for one in due:

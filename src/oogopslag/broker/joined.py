@@ -8,15 +8,18 @@ from oogopslag.broker.models import Claim
 from oogopslag.broker.papers import service_key
 from oogopslag.core.readiness.evidence import EvidenceClass
 from oogopslag.insight import actions as insight
+from oogopslag.insight import queries as bodies
 
 
 def measure_joined(today: date | None = None) -> int:
     """Units and tests for every confirmed claim; gives how many results are new.
 
-    Before both confirmations nothing is measured: letters to a test resident are no service.
+    Before both confirmations nothing is measured: letters to a test resident are no service. Nor
+    is anything after the last day of a body that left.
     """
     today = today or timezone.localdate()
     claims = Claim.objects.exclude(eherkenning=None).exclude(second=None)
+    claims = claims.exclude(slug__in=bodies.left(today))
     return sum(_measure(claim, today) for claim in claims.prefetch_related("letters"))
 
 

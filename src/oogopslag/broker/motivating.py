@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from oogopslag.broker.errors import BadClauses, EmptyField, JoiningClosed, NoMeasuredEffect
@@ -57,10 +57,20 @@ def answer_wish(key: UUID, answer: str, *, actor: Actor) -> None:
     journal.write("broker.wish_answered", actor=actor, wish=key)
 
 
+@transaction.atomic
 def bundle(key: UUID, into: UUID) -> None:
-    """Takes a wish together with another one: its votes count there too."""
-    if key != into:
-        Wish.objects.filter(id=key).update(bundled_id=into)
+    """Takes a wish together with another one: its votes count there too, and its parts go along.
+
+    Never with itself or with a part of itself: then nobody would see either any more. Raises
+    EmptyField, Wish.DoesNotExist.
+    """
+    rows = {one.id: one for one in Wish.objects.select_for_update().filter(id__in=(key, into))}
+    if into not in rows or key not in rows:
+        raise Wish.DoesNotExist
+    whole = rows[into].bundled_id or into
+    if whole == key:
+        raise EmptyField
+    Wish.objects.filter(Q(id=key) | Q(bundled_id=key)).update(bundled_id=whole)
 
 
 def escalate_wishes(today: date | None = None) -> int:

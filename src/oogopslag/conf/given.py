@@ -62,6 +62,8 @@ def read(file: Path | None) -> Given:
         raise Given({}, text, file).fail(sentence) from None
     except (RecursionError, UnicodeDecodeError) as error:
         raise LawError(f"This is no JSON: {error}.", file=file, line=1) from None
+    except ValueError:  # Python takes no whole number of more than 4300 digits
+        raise LawError("This holds a number that is too long.", file=file, line=1) from None
     except OSError as error:
         raise LawError(f"{file} cannot be read: {error.strerror}.") from None
     if not isinstance(data, dict):

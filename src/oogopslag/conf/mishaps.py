@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+NO_TEXT = "This is no text (UTF-8). Save it as text, and give it again."
+
 
 def sentence_of(error: Exception) -> str:
-    """The words of an error; those of the operating system become a sentence."""
+    """The words of an error; those of the operating system or of Python become a sentence."""
     if not isinstance(error, OSError) or error.filename is None:
-        return str(error)
+        return NO_TEXT if isinstance(error, UnicodeDecodeError) else str(error)
     file = Path(str(error.filename))
     match error:
         case FileNotFoundError() if not file.parent.is_dir():

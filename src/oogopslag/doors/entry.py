@@ -76,6 +76,9 @@ def resident_only(view: View) -> View:
             if request.user.is_authenticated:
                 _refuse_broker(queries.staff_of(request.user))
             return HttpResponseRedirect(reverse("p_login"))
+        if resident.deceased_on:  # whoever holds their telephone is not them
+            request.session.flush()
+            return HttpResponseRedirect(reverse("p_login"))
         request.resident = resident
         return private(answered(view, request, *args, **kwargs))
 

@@ -39,6 +39,7 @@ __all__ = [
     "importance_gap",
     "kept",
     "last_day",
+    "left",
     "life_events",
     "may_ask",
     "mirror",
@@ -163,6 +164,11 @@ def _told(day: str | None) -> date | None:
 def last_day(slug: str) -> date | None:
     """The last day on which a body takes part; None: it goes on, or nobody knows it."""
     return Body.objects.filter(slug=slug).values_list("until", flat=True).first()
+
+
+def left(today: date) -> frozenset[str]:
+    """The bodies whose last day has passed: nothing of theirs is measured any more."""
+    return frozenset(Body.objects.filter(until__lt=today).values_list("slug", flat=True))
 
 
 def _heir(slug: str) -> Heir | None:

@@ -141,3 +141,12 @@ def test_the_page_puts_it_forward_and_a_colleague_restores_it(dead, karim, ali) 
     key = page.split('action="/werk/overlijden/')[1].split("/")[0]
     assert second.post(reverse("w_death", args=[key]), {"do": "undo"}).status_code == 302
     assert Resident.objects.get(id=dead.id).deceased_on is None
+
+
+def test_a_session_that_is_open_ends_when_a_death_is_recorded(suzanne) -> None:  # type: ignore[no-untyped-def]
+    client = builders.signed_in(suzanne)
+    assert client.get(reverse("r_glance")).status_code == 200
+    register_says(died=True)
+    facts.refresh(suzanne)
+    for _ in range(2):
+        assert client.get(reverse("r_glance"))["Location"] == reverse("p_login")

@@ -1,6 +1,7 @@
 """`oogopslag backup FILE` and `oogopslag restore FILE`."""
 
 import argparse
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,13 @@ def add(verbs: Any) -> None:
 def _backup(args: argparse.Namespace) -> int:
     from oogopslag.conf import backup
     from oogopslag.conf.config import load
+    from oogopslag.conf.mishaps import sentence_of
 
-    manifest = backup.backup(load(), args.archive, with_keys=args.with_keys)
+    try:
+        manifest = backup.backup(load(), args.archive, with_keys=args.with_keys)
+    except OSError as error:
+        print(sentence_of(error), file=sys.stderr)
+        return 2
     print(f"Backed up the {manifest.engine} database and the files to {args.archive}.")
     if not manifest.keys:
         print("The keys are not in it: keep them apart, BSNs cannot be read without them.")

@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from oogopslag.conf.arguments import existing_file
+from oogopslag.conf.mishaps import sentence_of
 
 
 def add(verbs: Any) -> None:
@@ -38,7 +39,7 @@ def _inventory(args: argparse.Namespace) -> int:
     try:
         found = end_to_end(read_canada(args.file))
     except (UnreadableInventory, OSError, UnicodeDecodeError) as error:
-        print(error, file=sys.stderr)
+        print(f"{args.file}: {sentence_of(error)}", file=sys.stderr)
         return 2
     if args.json:
         print(json.dumps({
@@ -76,7 +77,7 @@ def _series(args: argparse.Namespace, read: Any) -> int:
     try:
         found = read(args.file)
     except (UnreadableSeries, OSError, UnicodeDecodeError) as error:
-        print(error, file=sys.stderr)
+        print(f"{args.file}: {sentence_of(error)}", file=sys.stderr)
         return 2
     if args.json:
         from oogopslag.insight.others import plain
