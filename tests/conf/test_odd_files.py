@@ -1,14 +1,14 @@
 """A file that cannot be used is one sentence with its name, never a trace."""
 
+import sqlite3
 from pathlib import Path
-
-import pytest
 
 from oogopslag.conf.cli import main
 
 
-@pytest.mark.django_db
-def test_a_backup_into_a_folder_that_is_not_there(tmp_path: Path, capsys) -> None:  # type: ignore[no-untyped-def]
+def test_a_backup_into_a_folder_that_is_not_there(tmp_path: Path, capsys, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setenv("OOGOPSLAG_DATA", str(tmp_path))
+    sqlite3.connect(tmp_path / "oogopslag.sqlite3").close()
     assert main(["backup", str(tmp_path / "nergens" / "b.tar.gz")]) == 2
     assert "nergens" in capsys.readouterr().err
 
