@@ -136,7 +136,8 @@ def what_would_change(resident: "Resident", service: str) -> tuple[Change, ...]:
     """From which value of a fact the right would end."""
     library, data, on = catalogue.library(), catalogue.service(service), known.today()
     person = known.known(resident).person
-    return changes(library.scheme(data.scheme, on), person, on, library.dictionary)
+    scheme = library.scheme(data.scheme, on)
+    return changes(scheme, person, on, library.dictionary, pays=data.pays)
 
 
 def organisation_names() -> dict[str, Text]:

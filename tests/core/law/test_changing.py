@@ -22,12 +22,14 @@ def test_the_pension_begins_on_the_67th_birthday(library: Library) -> None:
         "aow_verzekerde_jaren": 34,
         "gezamenlijke_huishouding": False,
     }
-    assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), "U heeft de AOW-leeftijd")]
+    told = "Dan heeft u er wel recht op: u heeft de AOW-leeftijd"
+    assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), told)]
 
 
 def test_a_day_that_lifts_a_no_is_told_though_more_is_missing(library: Library) -> None:
     facts = {"geboortedatum": "1992-03-04"}
-    assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), "U heeft de AOW-leeftijd")]
+    told = "Dan heeft u er misschien wel recht op: u heeft de AOW-leeftijd"
+    assert days(found(library, "aow", facts)) == [(date(2059, 3, 4), told)]
 
 
 def test_the_health_care_allowance_begins_the_month_after_turning_18(library: Library) -> None:
@@ -36,7 +38,7 @@ def test_the_health_care_allowance_begins_the_month_after_turning_18(library: Li
         "verzamelinkomen": 500000, "vermogen": 0,
     }  # fmt: skip
     assert days(found(library, "zorgtoeslag", facts)) == [
-        (date(2027, 4, 1), "U bent 18 jaar of ouder")
+        (date(2027, 4, 1), "Dan heeft u er wel recht op: u bent 18 jaar of ouder")
     ]
 
 
@@ -48,7 +50,10 @@ def test_child_benefit_rises_first_and_ends_later(library: Library) -> None:
     # 12 counts from 1 April 2027, the first day of a quarter after the birthday; 18 from 2033.
     assert days(found(library, "kinderbijslag", facts)) == [
         (date(2027, 4, 1), "Dan verandert het bedrag. De cijfers van 2027 zijn nog niet bekend"),
-        (date(2033, 4, 1), "U heeft geen kind jonger dan 18 jaar"),
+        (
+            date(2033, 4, 1),
+            "Dan heeft u er geen recht meer op: u heeft geen kind jonger dan 18 jaar",
+        ),
     ]
 
 
@@ -83,3 +88,31 @@ def test_a_driving_licence_can_be_renewed_from_a_day(library: Library) -> None:
     facts = {"woont_in_nederland": True, "rijbewijs_geldig_tot": "2029-05-12"}
     ((day, _),) = days(found(library, "rijbewijs_verlengen", facts))
     assert ON < day < date(2029, 5, 12)  # type: ignore[operator]
+
+
+def test_who_would_have_to_pay_reads_that_and_not_of_a_right(library: Library) -> None:
+    facts = {
+        "geboortedatum": "1955-01-01", "krijgt_wmo_hulp": True, "wmo_alleen_rolstoel": False,
+        "gezamenlijke_huishouding": True, "betaalt_bijdrage_langdurige_zorg": False,
+        "partner": {"geboortedatum": "1966-01-01"},
+    }  # fmt: skip
+    person = Person.from_json(facts, library.types)
+    scheme = library.scheme("wmo_bijdrage", ON)
+    told = changes(scheme, person, ON, library.dictionary, pays=True)
+    assert days(list(told)) == [
+        (date(2033, 1, 1), "Dan moet u wel betalen: u woont alleen, of u en uw partner hebben AOW")
+    ]
+    assert told[0].effect["en"].startswith("Then you do have to pay: you live alone, or ")
+
+
+def test_what_goes_without_saying_is_not_told(library: Library) -> None:
+    facts = {
+        "geboortedatum": "1990-01-01", "gemeente_code": "9999", "gezamenlijke_huishouding": False,
+        "netto_inkomen_per_maand": 100000, "spaargeld_nu": 0, "aantal_autos": 1,
+        "waarde_auto": 300000, "auto_onmisbaar": False, "aanslag_gemeente": 40000,
+    }  # fmt: skip
+    texts = [c.text["nl"] for c in found(library, "kwijtschelding_gemeente", facts)]
+    assert "Auto’s op uw naam: geen" in texts  # and not "at most 0"
+    facts |= {"aantal_autos": 0}
+    texts = [c.text["nl"] for c in found(library, "kwijtschelding_gemeente", facts)]
+    assert not any("0,01" in one for one in texts)  # a bill of nothing

@@ -20,7 +20,7 @@ from tests.core.law.population.test_population import everybody
 LIBRARY: Library = read_library(CONTENT)
 MARGINS = read_margins(CONTENT / "population")
 ON = date(2026, 11, 25)
-HOLDS_UP_TO = ("meer dan", "hoogstens", "more than", "at most")
+HOLDS_UP_TO = ("meer dan", "hoogstens", ": geen", "more than", "at most", ": none")
 """Words after which the amount itself still gives the right, and one step more does not."""
 
 

@@ -18,6 +18,11 @@ _WHOLE_EUROS = frozenset({"belastingdienst", "duo"})
 """Registers of yearly amounts of the income tax, which are whole euros."""
 _ENDS: Text = {"nl": "Dan heeft u er geen recht meer op", "en": "Then you are no longer entitled"}
 _BEGINS: Text = {"nl": "Dan heeft u er wel recht op", "en": "Then you are entitled to it"}
+_FREE: Text = {"nl": "Dan hoeft u niet meer te betalen", "en": "Then you no longer have to pay"}
+_CHARGED: Text = {"nl": "Dan moet u wel betalen", "en": "Then you do have to pay"}
+_MAY: Text = {"nl": "Dan heeft u er misschien wel recht op", "en": "Then you may be entitled to it"}
+_MAY_PAY: Text = {"nl": "Dan moet u misschien wel betalen", "en": "Then you may have to pay"}
+_NONE: Text = {"nl": "geen", "en": "none"}
 _MORE: Text = {"nl": "meer dan {grens}", "en": "more than {grens}"}
 _LESS: Text = {"nl": "minder dan {grens}", "en": "less than {grens}"}
 _AT_MOST: Text = {"nl": "hoogstens {grens}", "en": "at most {grens}"}
@@ -33,6 +38,19 @@ class _Case:
     person: Person
     on: date
     dictionary: FactDictionary
+    pays: bool = False
+
+    @property
+    def ends(self) -> Text:
+        return _FREE if self.pays else _ENDS
+
+    @property
+    def begins(self) -> Text:
+        return _CHARGED if self.pays else _BEGINS
+
+    @property
+    def may_begin(self) -> Text:
+        return _MAY_PAY if self.pays else _MAY
 
     def scope(self, on: date | None = None, path: str = "", value: int = 0) -> Scope:
         person = self.person.knowing({path: value}) if path else self.person
@@ -48,16 +66,16 @@ class _Case:
 
 
 def changes(
-    scheme: Scheme, person: Person, on: date, dictionary: FactDictionary
+    scheme: Scheme, person: Person, on: date, dictionary: FactDictionary, *, pays: bool = False
 ) -> tuple[Change, ...]:
-    """At which amount of a fact, and on which day, the answer turns.
+    """At which amount of a fact, and on which day, the answer turns; with `pays` it is a charge.
 
     Only when the answer is certain now: else the missing facts come first. At the amount that is
     told there is a right, and one step beyond it there is none (a cent, or a euro where a register
     has no cents). Days are found with the rules as they are now, but no amount of a year whose
     figures are not stated yet.
     """
-    case = _Case(scheme, person, on, dictionary)
+    case = _Case(scheme, person, on, dictionary, pays)
     scope = case.scope()
     entitled = scope.entitled()
     if not entitled.decided:
@@ -78,13 +96,15 @@ def _amounts(case: _Case, scope: Scope, now: bool) -> Iterator[Change]:
         step = step_of(kind)
         above = _turn(case, path, (value, kind.high), step, now)
         if above is not None:
-            text, effect = (_MORE, _ENDS) if now else (_AT_LEAST, _BEGINS)
+            text, effect = (_MORE, case.ends) if now else (_AT_LEAST, case.begins)
             if now and path in told:
                 text, effect = told[path].text, told[path].effect
             yield _change(kind, path, above, text, effect)
         below = _turn(case, path, (value, kind.low), step, now)
-        if below is not None:
-            text, effect = (_LESS, _ENDS) if now else (_AT_MOST, _BEGINS)
+        # That a bill of nothing gives nothing needs no telling.
+        if below is not None and not (now and kind.type == "amount" and below <= 1):
+            text, effect = (_LESS, case.ends) if now else (_AT_MOST, case.begins)
+            text = _NONE if text is _AT_MOST and kind.type == "number" and not below else text
             yield _change(kind, path, below, text, effect)
 
 
@@ -127,7 +147,7 @@ def step_of(kind: FactKind) -> int:
 
 def _change(kind: FactKind, path: str, value: int, text: Text, effect: Text) -> Change:
     words = filled(text, {"grens": Span(value, value)}, {"grens": kind.type})
-    if text in (_MORE, _LESS, _AT_MOST, _AT_LEAST):
+    if text in (_MORE, _LESS, _AT_MOST, _AT_LEAST, _NONE):
         words = {n: f"{_label(kind, path, n)}: {said}" for n, said in words.items()}
     return Change(text=words, fact=path, threshold=value, effect=effect)
 
@@ -145,7 +165,8 @@ def _days(case: _Case, now: bool) -> Iterator[Change]:
         entitled = case.scope(day).entitled()
         # A no that time lifts need not be a yes yet: what is missing then comes to matter.
         if (entitled.decided and not entitled.low) if now else entitled.high:
-            yield _on_day(day, _told(case, day, before) or (_ENDS if now else _BEGINS))
+            starts = case.begins if entitled.low else case.may_begin
+            yield _on_day(day, _because(case.ends if now else starts, case, day, before))
             return
         if now and not amount_told and (new := _paid(case, day)) is not None and new != paid:
             amount_told = True
@@ -175,13 +196,20 @@ def _holds(case: _Case, condition: Condition, day: date) -> bool:
     return bool(case.scope(day).value(condition.node).low)
 
 
-def _told(case: _Case, day: date, before: dict[str, bool]) -> Text | None:
-    """The text of the condition that turned that day."""
+def _because(effect: Text, case: _Case, day: date, before: dict[str, bool]) -> Text:
+    """What happens that day, with the condition that turned: "…: u heeft de AOW-leeftijd"."""
     for condition in case.scheme.conditions:
         after = _holds(case, condition, day)
         if after != before[condition.key]:
-            return condition.text if after else condition.text_not
-    return None
+            why = condition.text if after else condition.text_not
+            return {one: f"{said}: {_within(why[one])}" for one, said in effect.items()}
+    return effect
+
+
+def _within(sentence: str) -> str:
+    """A sentence as it goes on after a colon; a name in capitals keeps them."""
+    first, _, _ = sentence.partition(" ")
+    return sentence if first[1:].isupper() else sentence[:1].lower() + sentence[1:]
 
 
 def _on_day(day: date, effect: Text) -> Change:
