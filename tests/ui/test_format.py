@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils import translation
 
-from oogopslag.ui.format import place, prose, weekday
+from oogopslag.core.law import Reason
+from oogopslag.ui.format import law_name, place, prose, weekday
 
 
 def test_bullets_are_a_list_and_a_short_line_above_them_is_its_heading() -> None:
@@ -46,6 +47,21 @@ def test_the_day_at_the_head_of_a_page_is_named_in_the_readers_language() -> Non
 def test_an_article_that_names_its_own_law_stands_under_that_law() -> None:
     with translation.override("nl"):
         assert place("2, eerste lid", "Wzt") == "Wzt, artikel 2, eerste lid"
-        assert place("Awir 14", "Wzt") == "Awir, artikel 14"
+        awir = "Algemene wet inkomensafhankelijke regelingen, artikel"
+        assert place("Awir 14", "Wzt") == f"{awir} 14"
+        assert place("2; Awir 14, derde lid", "Wzt") == f"Wzt, artikel 2; {awir} 14, derde lid"
+        assert place("Xyz 3", "Wzt") == "Xyz, artikel 3"
+        assert place("Besluit kinderopvang 6", "Wzt") == "Besluit kinderopvang, artikel 6"
     with translation.override("en"):
-        assert place("Pw 34, derde lid", "Wzt") == "Pw, article 34, paragraph 3"
+        assert place("Pw 34, derde lid", "Wzt") == "Participation Act, article 34, paragraph 3"
+
+
+def test_the_law_of_a_sum_is_named_when_a_reason_stands_in_it() -> None:
+    title = {"nl": "Wet op de huurtoeslag", "en": "Rent Allowance Act"}
+    reason = Reason(
+        key="a", text=title, detail=None, article="13", law="Wht", law_title=title, url="",
+        holds=True, facts=(),
+    )  # fmt: skip
+    with translation.override("en"):
+        assert law_name("Wht", [reason]) == "Rent Allowance Act"
+        assert law_name("Wko", [reason]) == "Wko"

@@ -11,7 +11,7 @@ from oogopslag.cases.views import Given
 from oogopslag.catalogue.queries import Service
 from oogopslag.core.casework import Outcome
 from oogopslag.core.law import Finding, Text
-from oogopslag.core.law.citing import cited, placed
+from oogopslag.core.law.citing import places
 from oogopslag.core.law.words import money, shown
 
 LANGUAGES = ("nl", "en")
@@ -114,13 +114,13 @@ def _reasons(finding: Finding, language: str) -> list[str]:
     unknown = "dit is nog niet bekend" if language == "nl" else "this is not known yet"
     lines = []
     for reason in finding.reasons:
-        law, where = placed(reason.law_title[language], reason.article)
-        place = cited(where, language)
+        found = places(reason.law_title[language], reason.article, language)
+        place = "; ".join(f"{law}, {article} {where}" for law, where in found)
         text = reason.text[language]
         if reason.holds is None:
             text += f" ({unknown})"
         detail = f" {reason.detail[language]}" if reason.detail else ""
-        lines.append(f"• {text}.{detail} ({law}, {article} {place})")
+        lines.append(f"• {text}.{detail} ({place})")
     return lines
 
 

@@ -39,6 +39,7 @@ def environment(**options: Any) -> Environment:
     env.filters.update(
         article=format.article,
         place=format.place,
+        law_name=format.law_name,
         device=device,
         money=format.money,
         date=format.day,

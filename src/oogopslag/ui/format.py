@@ -1,6 +1,6 @@
 """Values as people of the page's language read them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from oogopslag.core import texts
-from oogopslag.core.law.citing import cited, placed
+from oogopslag.core.law import Reason
+from oogopslag.core.law.citing import cited, places
 from oogopslag.core.law.words import money as money_in
 
 HERE = ZoneInfo("Europe/Amsterdam")
@@ -33,8 +34,16 @@ def article(cited_in_dutch: str) -> str:
 
 def place(cited_in_dutch: str, law: str) -> str:
     """Wet op de zorgtoeslag, artikel 2, eerste lid: where a rule stands."""
-    law, where = placed(law, cited_in_dutch)
-    return _("%(law)s, article %(article)s") % {"law": law, "article": article(where)}
+    return "; ".join(
+        _("%(law)s, article %(article)s") % {"law": act, "article": where}
+        for act, where in places(law, cited_in_dutch, active())
+    )
+
+
+def law_name(short: str, reasons: Iterable[Reason]) -> str:
+    """The law of a sum by its name, when one of the reasons stands in it too."""
+    titles = (one.law_title for one in reasons if one.law == short)
+    return text(next(titles, short))
 
 
 def text(words: Mapping[str, str] | str | None) -> str:

@@ -116,3 +116,15 @@ def test_what_goes_without_saying_is_not_told(library: Library) -> None:
     facts |= {"aantal_autos": 0}
     texts = [c.text["nl"] for c in found(library, "kwijtschelding_gemeente", facts)]
     assert not any("0,01" in one for one in texts)  # a bill of nothing
+
+
+def test_a_lower_income_that_may_give_a_right_is_told_while_more_is_unknown(
+    library: Library,
+) -> None:
+    facts = {
+        "geboortedatum": "1988-11-02", "woont_in_nederland": True,
+        "netto_inkomen_per_maand": 164000, "gezamenlijke_huishouding": False,
+    }  # fmt: skip
+    (told,) = found(library, "bijstand", facts)
+    assert told.text["en"] == "Net income per month: at most €1,419.45"
+    assert told.effect["nl"] == "Dan heeft u er misschien wel recht op"  # the assets are not known

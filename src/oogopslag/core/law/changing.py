@@ -44,12 +44,9 @@ class _Case:
     def ends(self) -> Text:
         return _FREE if self.pays else _ENDS
 
-    @property
-    def begins(self) -> Text:
-        return _CHARGED if self.pays else _BEGINS
-
-    @property
-    def may_begin(self) -> Text:
+    def starts(self, surely: bool) -> Text:
+        if surely:
+            return _CHARGED if self.pays else _BEGINS
         return _MAY_PAY if self.pays else _MAY
 
     def scope(self, on: date | None = None, path: str = "", value: int = 0) -> Scope:
@@ -61,8 +58,9 @@ class _Case:
         entitled = self.scope(path=path, value=value).entitled()
         return bool(entitled.low) if entitled.decided else None
 
-    def holds(self, path: str, value: int) -> bool:
-        return self.right(path, value) is True
+    def holds(self, path: str, value: int, *, maybe: bool = False) -> bool:
+        right = self.right(path, value)
+        return right is True or (maybe and right is None)
 
 
 def changes(
@@ -71,9 +69,9 @@ def changes(
     """At which amount of a fact, and on which day, the answer turns; with `pays` it is a charge.
 
     Only when the answer is certain now: else the missing facts come first. At the amount that is
-    told there is a right, and one step beyond it there is none (a cent, or a euro where a register
-    has no cents). Days are found with the rules as they are now, but no amount of a year whose
-    figures are not stated yet.
+    told there is a right, or there may be one once more is known. One step beyond it there is none
+    (a cent, or a euro where a register has no cents). Days are found with the rules as they are
+    now, but no amount of a year whose figures are not stated yet.
     """
     case = _Case(scheme, person, on, dictionary, pays)
     scope = case.scope()
@@ -94,16 +92,16 @@ def _amounts(case: _Case, scope: Scope, now: bool) -> Iterator[Change]:
         if value is None or not isinstance(kind.low, int) or not isinstance(kind.high, int):
             continue
         step = step_of(kind)
-        above = _turn(case, path, (value, kind.high), step, now)
+        above, surely = _turn(case, path, (value, kind.high), step, now)
         if above is not None:
-            text, effect = (_MORE, case.ends) if now else (_AT_LEAST, case.begins)
+            text, effect = (_MORE, case.ends) if now else (_AT_LEAST, case.starts(surely))
             if now and path in told:
                 text, effect = told[path].text, told[path].effect
             yield _change(kind, path, above, text, effect)
-        below = _turn(case, path, (value, kind.low), step, now)
+        below, surely = _turn(case, path, (value, kind.low), step, now)
         # That a bill of nothing gives nothing needs no telling.
         if below is not None and not (now and kind.type == "amount" and below <= 1):
-            text, effect = (_LESS, case.ends) if now else (_AT_MOST, case.begins)
+            text, effect = (_LESS, case.ends) if now else (_AT_MOST, case.starts(surely))
             text = _NONE if text is _AT_MOST and kind.type == "number" and not below else text
             yield _change(kind, path, below, text, effect)
 
@@ -119,16 +117,21 @@ def _number(case: _Case, path: str) -> int | None:
     return int(value) if Fraction(value).denominator == 1 else None
 
 
-def _turn(case: _Case, path: str, ends: tuple[int, int], step: int, now: bool) -> int | None:
+def _turn(
+    case: _Case, path: str, ends: tuple[int, int], step: int, now: bool
+) -> tuple[int | None, bool]:
     """Where it turns between here and there: the last amount of a right that ends, the first of
-    one that begins; None where nothing turns, or where the answer only becomes open."""
+    one that begins; None where nothing turns, or where a right only becomes open. With it whether
+    the right that begins is sure: when none is, the first amount of one that may be."""
     here, there = ends
-    if here == there or case.holds(path, there) == now:
-        return None
+    far = case.right(path, there) if here != there else now
+    if far is now:
+        return None, True
+    maybe = far is None and not now
     same, other = here, there
     while abs(other - same) > 1:
         middle = (same + other) // 2
-        if case.holds(path, middle) == now:
+        if case.holds(path, middle, maybe=maybe) == now:
             same = middle
         else:
             other = middle
@@ -136,8 +139,9 @@ def _turn(case: _Case, path: str, ends: tuple[int, int], step: int, now: bool) -
     value = same if now else other
     told = (-(-value // step) if up else value // step) * step
     beyond = case.right(path, told - step if up else told + step)
-    turns = case.holds(path, told) and (beyond is False if now else beyond is not True)
-    return told if turns else None
+    turns = case.holds(path, told, maybe=maybe)
+    ends_there = beyond is False if now or maybe else beyond is not True
+    return (told if turns and ends_there else None), not maybe
 
 
 def step_of(kind: FactKind) -> int:
@@ -165,8 +169,8 @@ def _days(case: _Case, now: bool) -> Iterator[Change]:
         entitled = case.scope(day).entitled()
         # A no that time lifts need not be a yes yet: what is missing then comes to matter.
         if (entitled.decided and not entitled.low) if now else entitled.high:
-            starts = case.begins if entitled.low else case.may_begin
-            yield _on_day(day, _because(case.ends if now else starts, case, day, before))
+            effect = case.ends if now else case.starts(bool(entitled.low))
+            yield _on_day(day, _because(effect, case, day, before))
             return
         if now and not amount_told and (new := _paid(case, day)) is not None and new != paid:
             amount_told = True

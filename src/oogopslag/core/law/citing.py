@@ -19,7 +19,25 @@ ADDRESSES = {
     "Pw": "https://wetten.overheid.nl/BWBR0015703",
 }
 """Where the acts are that others cite by their short name, in the version of today."""
-_OWN_LAW = re.compile(r"([A-Z][A-Za-z]*) (\d.*)")
+ACTS = {
+    "AOW": {"nl": "Algemene Ouderdomswet", "en": "General Old Age Pensions Act"},
+    "Awir": {
+        "nl": "Algemene wet inkomensafhankelijke regelingen",
+        "en": "General Act on Income-dependent Schemes",
+    },
+    "Pw": {"nl": "Participatiewet", "en": "Participation Act"},
+    "Wko": {"nl": "Wet kinderopvang", "en": "Childcare Act"},
+    "Wml": {
+        "nl": "Wet minimumloon en minimumvakantiebijslag",
+        "en": "Minimum Wage and Minimum Holiday Allowance Act",
+    },
+    "Wmo": {
+        "nl": "Wet maatschappelijke ondersteuning 2015",
+        "en": "Social Support Act 2015",
+    },
+}
+"""The acts that others cite by their short name, as a reader knows them."""
+_OWN_LAW = re.compile(r"([A-Z][A-Za-z]*(?: [a-z]+)*) (\d.*)")
 _ARTICLE = re.compile(r"\d[\w.:]*")
 
 
@@ -27,6 +45,17 @@ def placed(law: str, article: str) -> tuple[str, str]:
     """Law and article: "Awir 14" names its own law, which goes before the law of the scheme."""
     found = _OWN_LAW.fullmatch(article)
     return (found[1], found[2]) if found else (law, article)
+
+
+def named(law: str, language: str) -> str:
+    """An act by its name instead of its short name; any other law as it is."""
+    return ACTS[law][language] if law in ACTS else law
+
+
+def places(law: str, article: str, language: str) -> list[tuple[str, str]]:
+    """Every law and article that "2, eerste lid; Awir 14" names, in the reader's language."""
+    found = (placed(law, one) for one in article.split("; "))
+    return [(named(act, language), cited(where, language)) for act, where in found]
 
 
 def link(url: str, article: str) -> str:
