@@ -1,5 +1,7 @@
 """The page that compares two versions of a law."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from tests import builders
@@ -16,6 +18,24 @@ def test_a_civil_servant_compares_two_versions_of_a_law(karim: object) -> None:
     assert page.status_code == 200
     for words in ("Van 20.000 verzonnen mensen", "Per huishouden", "Met een partner", "Amsterdam"):
         assert words in text
+
+
+@pytest.mark.slow
+def test_a_law_that_counts_for_nobody_says_so_without_tables_of_nothing(karim: object) -> None:
+    first, second = "inkomenstoeslag_meerwijk@2026-01-01", "inkomenstoeslag_meerwijk@2026-07-01"
+    text = builders.signed_in(karim).get(reverse(PAGE), {"van": first, "naar": second})
+    page = text.content.decode()
+    assert text.status_code == 200
+    assert "Gemeenten met het grootste verschil" not in page
+    assert "niemand van deze verzonnen mensen" in page
+
+
+def test_the_form_begins_with_a_law_of_ones_own_body(karim: object) -> None:
+    text = builders.signed_in(karim).get(reverse(PAGE)).content.decode()
+    chosen = re.findall(r'value="([a-z_]+)@[-0-9]+" selected', text)
+    assert len(chosen) == 2
+    assert chosen[0] == chosen[1]
+    assert "meerwijk" not in chosen[0]
 
 
 def test_the_form_offers_versions_of_laws(karim: object) -> None:

@@ -69,7 +69,10 @@ def whatif(first: str, second: str) -> WhatIf:
     if known[first].scheme != known[second].scheme:
         raise LawError("Choose two versions of one scheme.")
     found = _compared(_scheme(known[first]), _scheme(known[second]))
-    large = [town for town in found.towns if town.people >= FEWEST and town.name]
+    large = [
+        town for town in found.towns
+        if town.people >= FEWEST and town.name and (town.gain or town.lose)
+    ]  # fmt: skip
     towns = sorted(large, key=lambda town: (-abs(town.cents), town.name))[:TOWNS]
     return WhatIf(
         first=known[first],

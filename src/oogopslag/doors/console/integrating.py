@@ -187,7 +187,9 @@ def relations(request: BrokerRequest) -> HttpResponse:
             badge=_("kept") if one.kept else _("late") if one.due < today
             else _("by %(day)s") % {"day": day(one.due)},
             meta=one.evidence,
-            forms=[] if one.kept else [Form(do="keep", key=str(one.id), button=_("Kept"), fields=[
+            forms=[] if one.kept else [Form(
+                do="keep", key=str(one.id), title=_("Write down that it was kept"),
+                button=_("Kept"), fields=[
                 Field(name="evidence", label=_("Where the evidence is"))])],
         )
         for number, one in enumerate(found, 1)
@@ -252,7 +254,8 @@ def apps(request: BrokerRequest) -> HttpResponse:
         sentence = outcome
     rows = [
         Row(
-            title=row.app.name, badge=row.app.status, late=row.app.status in "DE",
+            title=row.app.name, badge=_("accessibility %(status)s") % {"status": row.app.status},
+            late=row.app.status in "DE",
             meta=_("%(n)s others do the same") % {"n": row.overlap} if row.overlap else "",
             facts=[(_("Organisation"), names.get(row.app.organisation, row.app.organisation)),
                    (_("For"), row.app.purpose),

@@ -1,5 +1,6 @@
 """What a change of rules would do, for civil servants: two versions of a law, side by side."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -7,11 +8,12 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from oogopslag.catalogue import queries as catalogue
 from oogopslag.core.law import LawError
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workplaces import place_of
 from oogopslag.insight import queries
-from oogopslag.insight.queries import SMALL, WhatIf
+from oogopslag.insight.queries import SMALL, Choice, WhatIf
 from oogopslag.people import queries as people
 from oogopslag.ui.format import text
 from oogopslag.ui.page import render
@@ -27,6 +29,7 @@ def what_if(request: StaffRequest) -> HttpResponse:
     known = queries.choices()
     first, second = request.GET.get("van", ""), request.GET.get("naar", "")
     found, wrong = None, ""
+    usual = _usual(known, request) or [""]
     if first or second:
         try:
             found = queries.whatif(first, second)
@@ -38,8 +41,8 @@ def what_if(request: StaffRequest) -> HttpResponse:
         _shell(request),
         status=400 if wrong else 200,
         known=known,
-        first=first,
-        second=second,
+        first=first or usual[0],
+        second=second or usual[-1],
         wrong=wrong,
         found=found,
         small=SMALL,
@@ -55,6 +58,14 @@ def _shell(request: StaffRequest) -> Shell:
         raise Http404
     name = f"{request.staff.name}, {text(works_for.name)}"
     return Shell(layout="workspace", active="rules", name=name, theme=works_for.slug)
+
+
+def _usual(known: Sequence[Choice], request: StaffRequest) -> list[str]:
+    """What to compare when nobody chose: the last two versions of a law of one's own body."""
+    works_for = place_of(request, people.organisations_of(request.staff))
+    own = set(catalogue.schemes_of(works_for.slug)) if works_for else set()
+    schemes = [one.scheme for one in known if one.scheme in own] or [one.scheme for one in known]
+    return [one.key for one in known if one.scheme == schemes[0]][-2:] if schemes else []
 
 
 def _names() -> dict[str, str]:

@@ -57,7 +57,9 @@ def _ladder(request: ResidentRequest, wishes: dict[str, Any]) -> list[tuple[str,
     devices = ngettext("%(count)s device", "%(count)s devices", count) % {"count": count}
     settings = reverse("r_settings")
     said = {
-        channel: wish.address
+        channel: _("%(address)s, comes back now") % {"address": wish.address}
+        if wish.broken
+        else wish.address
         for channel in ("email", "sms")
         if (wish := wishes.get(channel)) and wish.agreed and wish.address
     }

@@ -14,6 +14,12 @@ for (const form of document.querySelectorAll("form[data-once]")) {
   });
 }
 
+// What takes long says so while it is done.
+for (const form of document.querySelectorAll("form[data-busy]")) {
+  const state = form.querySelector("[data-busy-state]");
+  form.addEventListener("submit", () => state && (state.textContent = state.dataset.busyState));
+}
+
 // A file that is too large is told before it is sent.
 for (const input of document.querySelectorAll("input[type=file][data-most-bytes]")) {
   input.addEventListener("change", () => {
