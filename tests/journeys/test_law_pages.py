@@ -40,7 +40,7 @@ def test_a_decision_on_paper_its_objection_and_a_death_to_restore(
     objection = actions.object_to(refused.id, suzanne, grounds="Klopt niet.", key="o")
     ali = builders.staff(name="Ali Colleague")
     actions.plan_hearing(
-        objection.id, ali, moment=timezone.now() + timedelta(days=12), place="Kamer 2"
+        objection.id, ali, moment=timezone.now() + timedelta(days=19), place="Kamer 2"
     )
     phone.go(f"/berichten/{objection.thread}/")
     phone.look("uitnodiging")

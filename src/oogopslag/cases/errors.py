@@ -1,7 +1,10 @@
 """What can go wrong with a case; each is a sentence, and nothing typed is lost."""
 
 from collections.abc import Mapping
+from datetime import date
 
+from babel.dates import format_date
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -167,8 +170,16 @@ class HearingTooSoon(CasesError):
 
     sentence = _(
         "This is too soon: who objects may send documents until ten days before the hearing "
-        "(Awb 7:4). Choose a day at least eleven days from today. Nothing was sent."
+        "(Awb 7:4). Choose %(day)s or a later day. Nothing was sent."
     )
+
+    def __init__(self, first: date) -> None:
+        super().__init__()
+        self.first = first
+
+    def __str__(self) -> str:
+        day = format_date(self.first, "d MMMM y", locale=get_language() or "nl")
+        return str(self.sentence) % {"day": day}
 
 
 class NotHeardYet(CasesError):

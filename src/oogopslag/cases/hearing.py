@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import letter
+from oogopslag.cases import letter, made_known
 from oogopslag.cases.errors import (
     HeardByDecider,
     HearingTooSoon,
@@ -37,8 +37,10 @@ def plan_hearing(case_id: UUID, staff: "Staff", *, moment: datetime, place: str)
     """
     case = _objection(case_id, staff)
     local = timezone.localtime(moment)
-    if local.date() < terms.hearing_from(timezone.localdate()):
-        raise HearingTooSoon
+    paper = made_known.by_post(case)
+    first = terms.hearing_from(timezone.localdate(), by_post=paper)
+    if local.date() < first:
+        raise HearingTooSoon(first)
     if not place.strip():
         raise NothingWritten
     Hearing.objects.filter(case=case, held=None).delete()

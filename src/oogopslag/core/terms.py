@@ -155,12 +155,14 @@ def papers_until(hearing: date) -> date:
     return hearing - timedelta(days=PAPERS_DAYS)
 
 
-def hearing_from(invited: date) -> date:
+def hearing_from(invited: date, *, by_post: bool = False) -> date:
     """The first day on which a hearing can be: one whole day is left to send documents.
 
-    With that the file also lies open for longer than the week of Awb 7:4.2.
+    With that the file also lies open for longer than the week of Awb 7:4.2. A letter on paper is
+    a week on its way at the most: our own choice, the law names no term for inviting.
     """
-    return invited + DAY + timedelta(days=PAPERS_DAYS)
+    arrives = invited + timedelta(weeks=1) if by_post else invited
+    return arrives + DAY + timedelta(days=PAPERS_DAYS)
 
 
 def penalty_from(notice_received: date) -> date:

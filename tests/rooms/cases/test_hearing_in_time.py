@@ -12,6 +12,7 @@ from oogopslag.cases.models import Hearing
 from oogopslag.core import terms
 from oogopslag.core.casework import Outcome
 from oogopslag.inbox import queries as messages
+from oogopslag.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +67,15 @@ def test_a_hearing_that_is_still_to_come_has_no_record(objection, ali, clock) ->
     clock(days=13)
     actions.hold_hearing(objection.id, ali, record="Zij zei iets.")
     assert queries.case_for_staff(objection.organisation, objection.id, ali).hearings[0].held
+
+
+def test_who_gets_the_invitation_on_paper_has_a_week_more(objection, ali, suzanne) -> None:  # type: ignore[no-untyped-def]
+    people.wish(suzanne, "email", agreed=False)
+    with pytest.raises(errors.HearingTooSoon) as caught:
+        actions.plan_hearing(objection.id, ali, moment=at(17), place="Kamer 2")
+    first = timezone.localdate() + timedelta(days=18)
+    assert letter.day(first, "nl") in str(caught.value)
+    actions.plan_hearing(objection.id, ali, moment=at(18), place="Kamer 2")
 
 
 @pytest.mark.parametrize(
