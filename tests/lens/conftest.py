@@ -72,13 +72,14 @@ def before_camera(
         ready: bool = True,
         folder: Path = packs,
         worker: bool = False,
+        fill: float = 0.86,
     ) -> Seen:
         settings.PACKS = folder
         arguments = [*ARGUMENTS]
         corners: list[list[list[float]]] = []
         if picture is not None:
             file = packs / f"film-{len(opened)}.mjpeg"
-            corners = film(picture, file, size=SIZE, frames=frames)
+            corners = film(picture, file, size=SIZE, frames=frames, fill=fill)
             arguments += [
                 "--use-fake-device-for-media-stream",
                 f"--use-file-for-fake-video-capture={file}",

@@ -1,5 +1,6 @@
 """The lens before a paper: Chromium's fake camera, with the true pose of every frame."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -96,6 +97,30 @@ def test_a_form_is_found_with_its_edition_and_page_and_held_exactly(
     assert np.median(errors) < 0.25, sorted(errors)
     PICTURES.mkdir(exist_ok=True)
     seen.page.screenshot(path=PICTURES / "lens-found-390.png")
+
+
+def test_when_the_year_is_out_of_view_it_is_asked_and_one_button_answers(
+    before_camera: Callable[..., Seen],
+) -> None:
+    seen = before_camera(paper("zorgtoeslag.wijziging", "2026"), fill=1.6)
+
+    start(seen)
+    agree = seen.page.get_by_role("button", name=re.compile("Ja, er staat 20"))
+    agree.wait_for()
+
+    assert state(seen, "like", "found") == "like"
+    year = agree.inner_text()[-4:]
+    said = seen.page.locator("[data-lens=status]").inner_text()
+    assert said.startswith(
+        f"Dit lijkt op Wijziging doorgeven zorgtoeslag, versie {year}. Wij zien het jaar niet"
+    )
+    assert seen.page.locator(".oog-overlay button:visible").count() == 0
+    PICTURES.mkdir(exist_ok=True)
+    seen.page.screenshot(path=PICTURES / "lens-year-390.png", full_page=True)
+    agree.press("Enter")
+    state(seen, "found")
+    assert seen.page.get_by_text(f"Gevonden: versie {year}, bladzijde 1 van 1").first.is_visible()
+    assert not agree.is_visible()
 
 
 def test_the_homography_is_that_of_opencv(before_camera: Callable[..., Seen]) -> None:

@@ -12,7 +12,7 @@ from tools.lens.engine import Engine
 from oogopslag.core.paper.marks import differences, marks
 from oogopslag.paper import queries
 from oogopslag.paper.compiling import compiled_pages
-from oogopslag.paper.guide import Guide
+from oogopslag.paper.guide import Edition, Guide
 from oogopslag.paper.packing import pack
 from oogopslag.paper.rendering import rendered
 from oogopslag.paper.source import other_years, printed
@@ -170,6 +170,23 @@ def test_an_answer_for_another_page_says_nothing(
     engine_of_two.agree(1)
 
     assert engine_of_two.frame(tmp_path / "frame.grey", SIZE, first=False)["state"] == "like"
+
+
+@pytest.mark.parametrize("name", sorted(queries.guides()))
+def test_the_year_after_the_newest_is_printed_with_the_same_questions(name: str) -> None:
+    """Else the camera would take a question for the year, and next year's paper for this one."""
+    guide = queries.guide(name)
+    newest = guide.editions[-1]
+    after = replace(newest, label=str(int(newest.label) + 1))
+
+    assert questions(guide, newest) == questions(guide, after)
+
+
+def questions(guide: Guide, edition: Edition) -> dict[str, object]:
+    """Where each question of an edition stands; its code is as wide as its check sign."""
+    free = replace(guide, fields=())
+    areas = printed(free, edition, content=CONTENT, site=SITE).areas
+    return {key: area for key, area in areas.items() if not key.startswith("_")}
 
 
 def test_marks_stand_where_a_year_is_printed(guide: Guide) -> None:

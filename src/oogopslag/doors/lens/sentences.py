@@ -62,8 +62,8 @@ def says() -> dict[str, str]:
         "which": _("Edition {edition}, page {page} of {pages}"),
         "year": _("The year is not in view: check it beside the form number."),
         "askYear": _(
-            "This looks like edition {edition}; we do not see the year. Check that {edition} "
-            "stands beside the form number, at the top or the foot of the page."
+            "This looks like {title}, edition {edition}. We do not see the year: check that "
+            "{edition} stands beside the form number, at the top or the foot of the page."
         ),
         "agree": _("Yes, {edition} stands there"),
         "otherYear": _(

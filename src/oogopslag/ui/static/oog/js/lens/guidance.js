@@ -20,10 +20,19 @@ export function hint(seen) {
   return "";
 }
 
-/** The sentence about a year that is not sure (empty when it is not that); `button` says that it is `year`. */
-export function asking(button, says, year, edition) {
-  button.hidden = !year;
-  button.textContent = says.agree.replace("{edition}", year);
-  if (year) return says.askYear.replaceAll("{edition}", year);
-  return edition === "other" ? says.otherYear : "";
+/**
+ * The sentence about a year that is not sure, empty when it is not that; `button` says which year it is.
+ * @param asked {meta, guide} of the paper of which only the year is asked, or null
+ */
+export function asking(button, says, language, asked, edition) {
+  button.hidden = !asked;
+  if (!asked) return edition === "other" ? says.otherYear : "";
+  const { meta, guide } = asked;
+  button.textContent = says.agree.replace("{edition}", meta.edition);
+  return says.askYear.replaceAll("{edition}", meta.edition).replace("{title}", guide.title[language] ?? guide.title.nl);
+}
+
+/** Whether a question about the year stands, though one frame was less clear: a button must not flicker. */
+export function stillAsked(data, before) {
+  return Boolean(before?.asks) && !data.asks && data.page === before.page && data.edition === "unseen";
 }

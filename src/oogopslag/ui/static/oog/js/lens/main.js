@@ -1,7 +1,7 @@
 // The lens page: camera, worker, overlay and sheet together. Without it the list holds the same words.
 import { Camera } from "./camera.js";
 import { fitted } from "./fitting.js";
-import { asking, hint } from "./guidance.js";
+import { asking, hint, stillAsked } from "./guidance.js";
 import { Overlay } from "./overlay.js";
 import { load, offer } from "./loading.js";
 import { keepPage } from "./packs.js";
@@ -114,11 +114,11 @@ function place(data) {
 
 function like(data) {
   const choices = [data.page, ...data.others].slice(0, 5);
-  const asked = data.asks ? about(data.page).meta.edition : "";
-  const key = [asked, data.edition, ...choices].join();
-  if (now.state === "like" && now.choices === key) return;
+  const asked = data.asks ? about(data.page) : null;
+  const key = [data.asks, data.edition, ...choices].join();
+  if (now.state === "like" && (now.choices === key || stillAsked(data, now.asking))) return;
   [now.choices, now.asking] = [key, data];
-  show("like", asking(find("agree"), page.says, asked, data.edition));
+  show("like", asking(find("agree"), page.says, page.language, asked, data.edition));
   find("choices").replaceChildren(...choices.map((index) => {
     const { meta, guide } = about(index);
     return choice(guide.title[page.language] ?? guide.title.nl, foundWords(meta, guide, "which"), listOf(guide, meta));
