@@ -110,7 +110,7 @@ def test_a_decision_table_takes_the_first_row_that_holds(
     [
         ("  uit: {is: onbekend}", "Nothing is named 'onbekend'", 10),
         ("  uit: {is: inkomen * inkomen}", "An amount times an amount", 10),
-        ("  uit: {is: inkomen + gehuwd}", "compares an amount with a boolean", 10),
+        ("  uit: {is: inkomen + gehuwd}", "takes an amount with a boolean", 10),
         ("  uit: {type: number, is: inkomen}", "said to be of type number", 10),
         ("  a: {is: b}\n  b: {is: a}", "in a circle", 9),
         ("  uit: {is: inkomen / leeftijd_nu}", "can divide by zero", 10),

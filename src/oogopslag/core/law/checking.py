@@ -114,7 +114,7 @@ def _alike(a: Node, b: Node, types: Mapping[str, Kind], place: str) -> Kind:
         return left
     if (_is_zero(a) and right == "amount") or (_is_zero(b) and left == "amount"):
         return "amount"  # zero euros and zero are the same
-    raise LawError(f"{place!r} compares {_one(left)} with {_one(right)}.")
+    raise LawError(f"{place!r} takes {_one(left)} with {_one(right)}: both must be of one type.")
 
 
 def _same_numbers(node: Operation, types: Mapping[str, Kind]) -> Kind:

@@ -11,7 +11,7 @@ from oogopslag.core.law.document import read
 from oogopslag.core.law.errors import LawError
 from oogopslag.core.law.facts import read_dictionary
 from oogopslag.core.law.lapsing import stated
-from oogopslag.core.law.reading import versions, versions_of
+from oogopslag.core.law.reading import versions_of
 from oogopslag.core.law.sheet import Sheet, Sheets, read_sheet
 from oogopslag.core.law.subject import FactDictionary, Kind
 from oogopslag.core.law.tree import Scheme
@@ -85,7 +85,7 @@ def read_library(folder: Path, *, kept: bool = False) -> Library:
     """
     _refuse_empty(folder)
     dictionary = read_dictionary(folder / "facts", kept=kept)
-    files = [f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem)]
+    files = _files(folder)
     shared = {file for file in files if _says_sheet(file)}
     sheets = _sheets(shared, kept=kept)
     laws = [file for file in files if file not in shared]
@@ -94,7 +94,11 @@ def read_library(folder: Path, *, kept: bool = False) -> Library:
     for file, after in zip_longest(laws, laws[1:]):
         follows = after is not None and after.parent == file.parent
         until = date.fromisoformat(after.stem) if after and follows else date.max
-        for scheme in versions_of(once(file), dictionary, sheets, until, once):
+        found = versions_of(once(file), dictionary, sheets, until, once)
+        if found[0].valid_from != date.fromisoformat(file.stem):
+            sentence = f"The name of this file is {file.stem}: valid_from must be that day too."
+            raise LawError(sentence, file=file, line=once(file).line_of("valid_from"))
+        for scheme in found:
             known = schemes.setdefault(scheme.name, [])
             if any(one.valid_from == scheme.valid_from for one in known):
                 raise LawError(
@@ -111,10 +115,26 @@ def read_alone(file: Path, folder: Path) -> Library:
     Raises LawError.
     """
     dictionary = read_dictionary(folder / "facts")
-    files = (f for f in sorted((folder / "laws").rglob("*.yaml")) if versions.fullmatch(f.stem))
-    sheets = _sheets(one for one in files if _says_sheet(one))
+    sheets = _sheets(one for one in _files(folder) if _says_sheet(one))
     found = versions_of(read(file), dictionary, sheets, date.max)
     return Library(dictionary, {found[0].name: tuple(found)}, sheets)
+
+
+def _files(folder: Path) -> list[Path]:
+    """The version files of the laws; one that is not named by its day would be left out unseen."""
+    found = sorted(f for f in (folder / "laws").rglob("*.y*ml") if f.is_file())
+    for file in found:
+        if file.suffix != ".yaml" or not _is_day(file.stem):
+            sentence = "A law stands in a file named by its first day: YYYY-MM-DD.yaml."
+            raise LawError(sentence, file=file, line=1)
+    return found
+
+
+def _is_day(stem: str) -> bool:
+    try:
+        return date.fromisoformat(stem).isoformat() == stem
+    except ValueError:
+        return False
 
 
 def _refuse_empty(folder: Path) -> None:

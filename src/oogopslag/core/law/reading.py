@@ -1,7 +1,6 @@
 """Reads one version of one law: parameter sheet, rules, conditions, sum."""
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -30,7 +29,6 @@ from oogopslag.core.law.tree import (
 )
 from oogopslag.core.law.words import holes
 
-versions = re.compile(r"\d{4}-\d{2}-\d{2}")
 Reader = Callable[[Path], Part]
 NATIONAL = frozenset({"wet", "amvb", "ministeriele_regeling", "koninklijk_besluit"})
 """Layers whose figures are stated anew each year."""
