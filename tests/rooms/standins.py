@@ -76,6 +76,7 @@ class SmsProvider(_Server):
 
     def __init__(self) -> None:
         self.status, self.fate = 201, "delivered"
+        self.answers = True  # False: what is posted is read, and the line goes dead
         self.sent: list[dict[str, Any]] = []
         provider = self
 
@@ -85,18 +86,23 @@ class SmsProvider(_Server):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
                 if provider.status == 201:
                     provider.sent.append(body)
+                if not provider.answers:
+                    self.close_connection = True
+                    return
                 self.answer(provider.status, {"id": f"n{len(provider.sent)}"})
 
             def do_GET(self) -> None:
                 self.known()
-                self.answer(200, {"status": provider.fate})
+                _path, _mark, reference = self.path.partition("?reference=")
+                rows = [{"id": "n1"} for one in provider.sent if one["reference"] == reference]
+                self.answer(200, {"status": provider.fate, "notifications": rows})
 
             def known(self) -> None:
                 token = self.headers["Authorization"].removeprefix("Bearer ")
                 claims = jwt.decode(token, provider.SECRET, algorithms=["HS256"])
                 assert claims["iss"] == "service"
 
-            def answer(self, status: int, body: dict[str, str]) -> None:
+            def answer(self, status: int, body: dict[str, Any]) -> None:
                 raw = json.dumps(body).encode()
                 self.send_response(status)
                 self.send_header("Content-Length", str(len(raw)))

@@ -141,6 +141,22 @@ def test_a_provider_that_is_down_or_refuses_is_passed_over_at_once(texts, suzann
     assert len(texts[1].sent) == 5
 
 
+@pytest.mark.parametrize("took", [True, False])
+def test_what_was_taken_without_an_answer_is_not_sent_by_the_other_too(  # type: ignore[no-untyped-def]
+    texts, suzanne, took
+) -> None:
+    for one in texts:
+        one.answers = False
+    if not took:
+        for one in texts:
+            one.status = 503
+    told(suzanne)
+    assert actions.deliver_due().sent == (1 if took else 0)
+    assert len(texts[0].sent) + len(texts[1].sent) == (1 if took else 0)
+    row = OutboxRow.objects.get()
+    assert (row.state, row.reference) == (("sent", "n1") if took else ("later", ""))
+
+
 def test_what_both_refuse_for_good_goes_on_by_letter_and_one_of_both_is_asked_again(  # type: ignore[no-untyped-def]
     texts, suzanne
 ) -> None:

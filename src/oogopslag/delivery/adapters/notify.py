@@ -20,6 +20,12 @@ from oogopslag.delivery.parcel import Handed, Parcel
 
 _TIMEOUT = 10
 _FINAL = 400, 404, 413, 422  # what trying again cannot mend
+# What was sent may have been taken, although no answer came.
+_UNSURE = httpx.ReadTimeout, httpx.ReadError, httpx.RemoteProtocolError
+
+
+class _NoAnswer(Undeliverable):
+    """Nobody knows whether the provider took it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,18 +54,24 @@ class Notify:
         )
 
     def sms(self, parcel: Parcel) -> Handed:
-        """Raises NoAddress, Undeliverable, Refused."""
+        """Without an answer it asks once whether it was taken all the same.
+
+        Raises NoAddress, Undeliverable, Refused.
+        """
         if not parcel.address:
             raise NoAddress
-        answer = self._post(
-            "sms",
-            {
-                "phone_number": parcel.address,
-                "template_id": self.template,
-                "personalisation": {"body": parcel.body},
-                "reference": str(parcel.delivery),
-            },
-        )
+        body = {
+            "phone_number": parcel.address,
+            "template_id": self.template,
+            "personalisation": {"body": parcel.body},
+            "reference": str(parcel.delivery),
+        }
+        try:
+            answer = self._post("sms", body)
+        except _NoAnswer as error:
+            answer = self._taken(parcel.delivery) or {}
+            if not answer:
+                raise error from None
         return Handed(provider=self.name, reference=str(answer.get("id", ""))[:80])
 
     def letter(self, pdf: bytes, reference: UUID) -> Handed:
@@ -76,6 +88,16 @@ class Notify:
         """
         return str(self._asked("GET", f"/v2/notifications/{reference}", None).get("status", ""))
 
+    def _taken(self, reference: UUID) -> dict[str, Any] | None:
+        """What the provider has under our reference; None when nothing, or it gives no answer."""
+        try:
+            found = self._asked("GET", f"/v2/notifications?reference={reference}", None)
+        except (Undeliverable, Refused):
+            return None
+        rows = found.get("notifications")
+        first = rows[0] if isinstance(rows, list) and rows else None
+        return first if isinstance(first, dict) else None
+
     def _post(self, kind: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._asked("POST", f"/v2/notifications/{kind}", body)
 
@@ -91,6 +113,8 @@ class Notify:
                 headers={"Authorization": f"Bearer {token}"},
                 timeout=_TIMEOUT,
             )
+        except _UNSURE as error:
+            raise _NoAnswer(f"{self.name}: {type(error).__name__}") from error
         except httpx.HTTPError as error:  # its text may hold the number
             raise Undeliverable(f"{self.name}: {type(error).__name__}") from error
         if answer.status_code in _FINAL:
