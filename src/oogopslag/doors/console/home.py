@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from oogopslag.broker import queries
 from oogopslag.broker.queries import Due
+from oogopslag.doors.console import words
 from oogopslag.doors.console.shell import shell
 from oogopslag.doors.entry import BrokerRequest, broker_only
 from oogopslag.insight import queries as insight
@@ -40,7 +41,12 @@ class Place:
 def home(request: BrokerRequest) -> HttpResponse:
     due = queries.agenda()
     names = {body.slug: body.name for body in insight.bodies()}
-    talk = [one.name for one in insight.need_and_progress() if one.need >= 3 > one.progress]
+    groups = words.groups()
+    talk = [
+        groups.get(one.name, one.name)
+        for one in insight.need_and_progress()
+        if one.need >= 3 > one.progress
+    ]
     rows = [_row(one, names) for one in due]
     return render(
         request,

@@ -22,7 +22,7 @@ from oogopslag.ui.format import day, text
 @broker_only
 def motivation(request: BrokerRequest) -> HttpResponse:
     cells = insight.need_and_progress()
-    model = insight.model().indicators
+    model, groups = insight.model().indicators, words.groups()
     picture = None
     if cells:
         rows = [{"letter": c.letter, "need": c.need, "progress": c.progress} for c in cells]
@@ -31,8 +31,8 @@ def motivation(request: BrokerRequest) -> HttpResponse:
     table = Table(
         caption=_("Need and progress"),
         head=[_("Group"), _("How needed"), _("How far"), _("Answers")],
-        body=[[f"{c.letter} {c.name}", numbers.number(c.need, 1), numbers.number(c.progress, 1),
-               numbers.number(c.n)] for c in cells],
+        body=[[f"{c.letter} {groups.get(c.name, c.name)}", numbers.number(c.need, 1),
+               numbers.number(c.progress, 1), numbers.number(c.n)] for c in cells],
     )  # fmt: skip
     talk = [c for c in cells if c.need >= 3 > c.progress]
     climbed = [
@@ -55,7 +55,8 @@ def motivation(request: BrokerRequest) -> HttpResponse:
                     alt=_("Scatter of need against progress; the table has the same figures."),
                     empty="" if cells else _("Nobody was asked yet: no survey was held.")),
             Section(title=_("Talk with these first: they want to and do not manage"),
-                    rows=[Row(title=c.name) for c in talk], empty=nothing_yet()),
+                    rows=[Row(title=groups.get(c.name, c.name)) for c in talk],
+                    empty=nothing_yet()),
             Section(title=_("Who climbed, and what it brought"), rows=climbed,
                     empty=nothing_yet()),
         ],

@@ -17,3 +17,12 @@ def domains() -> dict[str, str]:
         "family": _("family"), "mobility": _("mobility"), "environment": _("environment"),
         "identity": _("identity"), "tax": _("tax"), "work": _("work"), "other": _("other"),
     }  # fmt: skip
+
+
+def groups() -> dict[str, str]:
+    """The groups of the survey among civil servants, as its strata name them."""
+    return {
+        "gemeente": _("municipality"), "provincie": _("province"),
+        "waterschap": _("water authority"), "uitvoerder": _("agency"),
+        "rijk": _("national government"),
+    }  # fmt: skip

@@ -48,9 +48,16 @@ def _page(request: StaffRequest, status: int = 200, **shown: Any) -> HttpRespons
         moved=ahead > 0,
         simulators=list(people.SIMULATORS),
         steps=STEPS,
+        why=_why,
         types=webhooks.TYPES,
         **{"address": "", "secret": "", "sentence": "", "said": "", "again": None, **shown},
     )
+
+
+def _why(reason: str) -> str:
+    """What a receiver answered, in the reader's words where it is a status."""
+    known, _sep, code = reason.partition(" ")
+    return _("it answered with %(code)s") % {"code": code} if known == "answered" else reason
 
 
 @require_POST
