@@ -4,9 +4,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.template import engines as environments
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from tests import builders
 from tests.rooms.inbox.helpers import BOTH, asked
 
@@ -47,3 +48,10 @@ def test_an_answer_that_is_late_is_not_promised_for_a_day_that_is_over(
 
     assert "Het is te laat. U krijgt het nog." in page(browser, here)
     assert "te laat: het antwoord was beloofd voor" in page(browser, reverse("r_inbox"))
+
+
+def test_who_is_asked_nothing_is_not_told_of_nought_questions() -> None:
+    macros = environments["jinja2"].env.get_template("components/certainty.jinja").module
+    with translation.override("nl"):
+        assert "Nog niet bekend" in macros.certainty("depends", 0)
+        assert "Nog 2 vragen" in macros.certainty("depends", 2)
