@@ -1,5 +1,6 @@
 """Offers: only where the gate is open, only to who does not use it, and never after "never"."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -183,6 +184,8 @@ def test_made_up_outcomes_are_marked_and_only_in_a_demonstration(
     coordinator = builders.staff("coordinate", name="Anna Kok")
     page = builders.signed_in(coordinator).get(reverse("w_offers")).content.decode()
     assert "voor de demonstratie verzonnen" in page
+    # All of them wrong; the lowest likely share has a comma, as Dutch writes it.
+    assert re.search(r"100,0 %, tussen \d+,\d en 100,0 %", page)
 
 
 def test_who_gets_another_benefit_is_offered_child_budget_and_who_does_not_is_not(

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import coordinates, shell
 from oogopslag.possibilities import queries
+from oogopslag.ui import numbers
 from oogopslag.ui.page import render
 
 
@@ -19,6 +20,7 @@ def offers(request: StaffRequest) -> HttpResponse:
         "workspace/offers.jinja",
         shell(request, "rules", organisation),
         rates=queries.offer_rates(organisation.slug),
+        number=numbers.number,
         shut=queries.shut_gates(organisation.slug),
     )
 
