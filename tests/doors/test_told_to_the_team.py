@@ -12,6 +12,7 @@ from tests.rooms.inbox.helpers import BOTH, asked
 from oogopslag.delivery import settling
 from oogopslag.delivery.models import OutboxRow
 from oogopslag.inbox import actions
+from oogopslag.inbox.models import Message
 from oogopslag.people import actions as people
 from oogopslag.people import queries as who
 
@@ -59,6 +60,19 @@ def test_many_at_once_name_those_that_failed_and_never_anothers(suzanne: Any, ka
     assert "Gedaan voor 0 gesprekken" in page
     assert page.count(f"{suzanne.name}, Zorgtoeslag<span") == 2
     assert "Gesprek 3" in page
+
+
+def test_other_words_from_the_same_page_are_sent_too(suzanne: Any, karim: Any) -> None:
+    thread = conversation(suzanne)
+    asked(thread, key="k1")
+    browser, together = builders.signed_in(karim), reverse("w_messages_batch")
+    form = {"gesprek": [str(thread.id)], "do": "answer", "key": "een"}
+
+    for text in ("Maandag.", "Maandag.", "Toch dinsdag."):
+        browser.post(together, form | {"text": text})
+
+    rows = Message.objects.filter(thread=thread, by="organisation").order_by("id")
+    assert [row.body["nl"] for row in rows][-2:] == ["Maandag.", "Toch dinsdag."]
 
 
 def test_all_on_a_page_are_chosen_without_script_and_up_to_five_hundred_at_once(

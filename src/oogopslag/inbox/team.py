@@ -82,13 +82,13 @@ def many(
 ) -> list[Result]:
     """Does one thing to at most 500 conversations; those that can be done are done.
 
-    `do` is one of DOINGS; the same `key` again does nothing twice. A result per conversation, in
-    the same order. Raises TooMany before anything is done.
+    `do` is one of DOINGS; the same `key` (at most 80 characters) again does nothing twice. A
+    result per conversation, in the same order. Raises TooMany before anything is done.
     """
     ids = list(dict.fromkeys(threads))
     if len(ids) > MOST:
         raise TooMany
-    return [_one(organisation, one, do, staff, f"{key}-{one}"[:80], text) for one in ids]
+    return [_one(organisation, one, do, staff, key, text) for one in ids]
 
 
 def _one(  # noqa: PLR0917 -- one call, just above

@@ -8,7 +8,7 @@ from django.urls import path
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from oogopslag.doors.asked import uuids_of
+from oogopslag.doors.asked import once_for, uuids_of
 from oogopslag.doors.entry import StaffRequest, staff_only
 from oogopslag.doors.workspace.shell import shell, workplace
 from oogopslag.inbox import actions, queries
@@ -72,7 +72,7 @@ def batch(request: StaffRequest) -> HttpResponse:
             uuids_of(request.POST.getlist("gesprek")),
             do=do,
             staff=request.staff,
-            key=request.POST.get("key", "")[:40],
+            key=once_for(request, "text"),
             text=request.POST.get("text", ""),
         )
     except InboxError as error:
