@@ -9,6 +9,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from tests.rooms.broker.test_joining import confirm
 from tests.rooms.insight.test_insight import TODAY, answering, body
 
 from oogopslag.broker import actions as broker
@@ -123,6 +124,7 @@ def test_a_letter_that_may_be_answered_says_so_and_has_a_way_back(world: None) -
 
 def test_stopping_through_the_door_ends_the_measuring_and_keeps_the_card(world: None) -> None:
     made, account = broker.claim("gm0363", name="Femke")
+    confirm(made)
     client = Client(headers=DUTCH)
     client.force_login(account)
     last = timezone.localdate() + timedelta(days=30)

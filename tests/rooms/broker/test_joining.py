@@ -43,7 +43,7 @@ def letter(claim, text: str = LETTER):  # type: ignore[no-untyped-def]
 
 
 def confirm(claim) -> None:  # type: ignore[no-untyped-def]
-    actions.confirm_with_eherkenning(claim.id, eherkenning.statement(UTRECHT, str(claim.id)))
+    actions.confirm_with_eherkenning(claim.id, eherkenning.statement(claim.code, str(claim.id)))
     actions.send_code(claim.id)
     code = post.letter(str(claim.id)).split("Uw code voor Oogopslag is ")[1][:8]
     actions.confirm_with_code(claim.id, code)
