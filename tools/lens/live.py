@@ -1,8 +1,9 @@
 """First lock and tracking in Chromium with a fake camera: `python -m tools.lens.live`.
 
 The page's own camera and worker modules look at films of look-alikes, 1080 by 1920 at 30 frames a
-second, with an index of LENS_PAGES (500). Every LOCK seconds the worker forgets what it found, so
-that each film gives several locks. LENS_FILMS (6). Timings say what else ran: see the load.
+second, with an index of LENS_PAGES (500). Every LENS_LOCK (2) seconds the worker forgets what it
+found, so that each film of twelve seconds gives several locks; 12 shows tracking that nobody
+interrupts. LENS_FILMS (6). Timings say what else ran: see the load.
 """
 
 import os
@@ -27,7 +28,8 @@ from tools.lens.tables import rate
 
 PAGES = int(os.environ.get("LENS_PAGES", "500"))
 FILMS = int(os.environ.get("LENS_FILMS", "6"))
-LOCK, LOCKS = 2.0, 6
+LOCK = float(os.environ.get("LENS_LOCK", "2"))
+LOCKS = max(1, round(12 / LOCK))
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run",
