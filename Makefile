@@ -10,7 +10,7 @@ SEED ?= 0
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint bench soak messages lock clean lens
+.PHONY: help setup demo test check most lint bench soak messages lock clean lens
 
 help:  ## what you can do
 	@echo "Oogopslag: what you can do"
@@ -24,7 +24,10 @@ demo: setup  ## serve everything on http://localhost:8000 (PORT=, RESET=1)
 test: setup  ## every test: PostgreSQL and SQLite, browser journeys included
 	@tools/test.sh
 
-check: setup lint  ## the fast part: lint, types, import contracts, tests without a browser (SQLite)
+check: setup lint  ## the fast part, a minute on two cores: lint, types, imports, the pure core, promises, looks
+	$(BIN)/pytest -q -n auto -m "not journey and not slow" tests/core tests/promises tests/ui
+
+most: setup lint  ## the fast tests of everything, without a browser (SQLite)
 	$(BIN)/pytest -q -n auto -m "not journey and not slow"
 
 lint: setup
