@@ -4,7 +4,6 @@ Promised in the transaction of the message, written by the worker; the register 
 characters, so a longer message becomes its beginning and the address where it stands.
 """
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import attention, registers
+from oogopslag.cases import attention, registers, retrying
 from oogopslag.cases.adapters import klantinteracties
 from oogopslag.cases.models import ContactNote
 from oogopslag.inbox import queries as inbox
@@ -23,7 +22,6 @@ from oogopslag.people import queries as people
 if TYPE_CHECKING:
     from oogopslag.journal.models import Line
 
-LEASE, FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(minutes=1), timedelta(hours=6)
 MOST_ATTEMPTS = 20
 
 
@@ -54,7 +52,7 @@ def _leased(limit: int) -> list[ContactNote]:
         .order_by("next_try", "id")[:limit]
     )
     for row in rows:
-        row.next_try = now + LEASE
+        row.next_try = now + retrying.LEASE
         row.save(update_fields=["next_try"])
     return rows
 
@@ -95,10 +93,9 @@ def _settle(row: ContactNote, *, key: str) -> bool:
 @transaction.atomic
 def _later(row: ContactNote, error: Any) -> bool:
     row.attempts += 1
-    wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 12), LONGEST_WAIT)
-    asked = timedelta(seconds=error.retry_after or 0)
+    wait = retrying.doubled(row.attempts, error)
     tired = row.attempts >= MOST_ATTEMPTS
-    row.next_try = None if tired else timezone.now() + max(wait, asked)
+    row.next_try = None if tired else timezone.now() + wait
     row.save(update_fields=["attempts", "next_try"])
     if error.lasting or tired:
         attention.notice(row.organisation, ((error.code, "klantinteracties"),))

@@ -5,13 +5,13 @@ outside any transaction, with what was made already, so that nothing is made twi
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import attention, registers
+from oogopslag.cases import attention, registers, retrying
 from oogopslag.cases.adapters.zgw import uploading, writing
 from oogopslag.cases.adapters.zgw.client import Register, ZgwClient
 from oogopslag.cases.adapters.zgw.uploading import Document
@@ -28,7 +28,6 @@ from oogopslag.people import queries as people
 if TYPE_CHECKING:
     from oogopslag.cases.adapters.zgw.uploading import Made
 
-LEASE, FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(minutes=1), timedelta(hours=6)
 LARGEST_DOCUMENT = 100 * 1024 * 1024
 _OUTCOMES = {"revoke": "refuse", "not_treated": "withdrawn"}
 
@@ -63,7 +62,7 @@ def _leased(limit: int) -> list[Handover]:
         .order_by("next_try", "id")[:limit]
     )
     for row in rows:
-        row.next_try = now + LEASE
+        row.next_try = now + retrying.LEASE
         row.save(update_fields=["next_try"])
     return rows
 
@@ -188,9 +187,7 @@ def _settle(row: Handover, error: OutsideError | None) -> bool:
         row.next_try = None
         write("cases.handed_over", row.case, SYSTEM, concluded=row.concluded)
     else:
-        wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 12), LONGEST_WAIT)
-        asked = timedelta(seconds=error.retry_after or 0)
-        row.next_try = timezone.now() + max(LONGEST_WAIT if error.lasting else wait, asked)
+        row.next_try = retrying.next_try(row.attempts, error)
         if error.lasting:
             attention.notice(row.register, ((error.code, row.case.number),))
     row.save()

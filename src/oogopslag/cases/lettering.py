@@ -4,7 +4,6 @@ Promised in the transaction that places the letter, written by the worker once i
 back any more. A lost answer is looked for before it is sent again.
 """
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import attention, registers
+from oogopslag.cases import attention, registers, retrying
 from oogopslag.cases.adapters.open_vtb.letters import Letter, Letters, Registered
 from oogopslag.cases.models import Case, LetterCopy
 from oogopslag.inbox import queries as inbox
@@ -22,8 +21,6 @@ from oogopslag.people import queries as people
 
 if TYPE_CHECKING:
     from oogopslag.journal.models import Line
-
-LEASE, FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(minutes=1), timedelta(hours=6)
 
 
 def promise(line: "Line") -> None:
@@ -58,7 +55,7 @@ def _leased(limit: int) -> list[LetterCopy]:
         .select_related("case__resident")
         .order_by("next_try", "id")[:limit]
     )
-    LetterCopy.objects.filter(id__in=[row.id for row in rows]).update(next_try=now + LEASE)
+    LetterCopy.objects.filter(id__in=[row.id for row in rows]).update(next_try=now + retrying.LEASE)
     return rows
 
 
@@ -104,9 +101,7 @@ def _settle(row: LetterCopy, made: Registered | None, error: OutsideError | None
     if made is not None:
         row.urn, row.sent = made.urn[:200], timezone.now()
     elif error is not None:
-        wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 12), LONGEST_WAIT)
-        asked = timedelta(seconds=error.retry_after or 0)
-        row.next_try = timezone.now() + max(LONGEST_WAIT if error.lasting else wait, asked)
+        row.next_try = retrying.next_try(row.attempts, error)
         if error.lasting:
             attention.notice(row.register, ((row.trouble, f"{row.case.number}: berichten"),))
     row.save()

@@ -4,7 +4,7 @@ Promised in the transaction that makes the case; sent outside any transaction, u
 somebody must mend something first. An answer that was lost is looked for before sending again.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from oogopslag.cases import attention, registers
+from oogopslag.cases import attention, registers, retrying
 from oogopslag.cases.adapters.open_vtb.client import OpenVtb, Submission, Submitted
 from oogopslag.cases.models import Case, Request
 from oogopslag.cases.moving import write
@@ -22,8 +22,6 @@ from oogopslag.facts import queries as facts
 from oogopslag.outside.beside import run
 from oogopslag.outside.errors import NotThere, OutsideError, Rejected
 from oogopslag.people import queries as people
-
-LEASE, FIRST_WAIT, LONGEST_WAIT = timedelta(minutes=5), timedelta(minutes=1), timedelta(hours=6)
 
 
 def promise(case: UUID, organisation: str) -> None:
@@ -49,7 +47,7 @@ def _leased(limit: int) -> list[Request]:
         .select_related("case__resident", "case__organisation")
         .order_by("next_try", "id")[:limit]
     )
-    Request.objects.filter(id__in=[row.id for row in rows]).update(next_try=now + LEASE)
+    Request.objects.filter(id__in=[row.id for row in rows]).update(next_try=now + retrying.LEASE)
     return rows
 
 
@@ -115,9 +113,7 @@ def _settle(row: Request, made: Submitted | None, error: OutsideError | None) ->
         row.next_try, row.urn, row.sent = None, made.urn[:200], timezone.now()
         write("cases.requested", row.case, SYSTEM)
     elif error is not None:
-        wait = min(FIRST_WAIT * 2 ** min(row.attempts - 1, 12), LONGEST_WAIT)
-        asked = timedelta(seconds=error.retry_after or 0)
-        row.next_try = timezone.now() + max(LONGEST_WAIT if error.lasting else wait, asked)
+        row.next_try = retrying.next_try(row.attempts, error)
         if error.lasting:
             attention.notice(row.register, ((row.trouble, _about(row.case, error)),))
     row.save()
