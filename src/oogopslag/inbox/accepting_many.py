@@ -3,7 +3,7 @@
 import secrets
 from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -133,8 +133,14 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         raise RecipientDeceased
     if {one.message_id, one.thread_id} & taken:
         raise IdTaken
-    now, title, body = timezone.now(), lines(one.title), bodies(one.body)
-    thread = Thread(
+    now = timezone.now()
+    thread = _thread(organisation, one, now)
+    return thread, _message(thread, one, now), one
+
+
+def _thread(organisation: "Organisation", one: Incoming, now: datetime) -> Thread:
+    title = lines(one.title)
+    return Thread(
         id=one.thread_id or new_id(),
         resident=one.resident,
         organisation=organisation,
@@ -154,12 +160,16 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         unread=1,
         content_changed=max(now, one.visible_from or now),
     )
-    message = Message(
+
+
+def _message(thread: Thread, one: Incoming, now: datetime) -> Message:
+    body = bodies(one.body)
+    return Message(
         id=one.message_id or new_id(),
         thread=thread,
         kind=one.kind,
         by="organisation",
-        author=dict(one.author or organisation.name),
+        author=dict(one.author or thread.organisation.name),
         body=body,
         words=words_of(one.resident.id, body),
         in_reply_to=one.in_reply_to,
@@ -173,11 +183,10 @@ def _built(organisation: "Organisation", one: Incoming, taken: set[UUID]) -> _Ma
         legal_effect=dict(one.legal_effect) if one.legal_effect else None,
         code=texts.code_of(secrets.randbits(60)),
         placed=now,
-        sender=organisation,
+        sender=thread.organisation,
         sender_key=one.key,
         request_hash=one.request_hash,
     )
-    return thread, message, one
 
 
 def _together(
